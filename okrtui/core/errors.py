@@ -24,10 +24,11 @@ class Ambiguous(OkrtuiError):
     """The name or the words given fit several things; the sentence lists them."""
 
 
-class Invalid(OkrtuiError):
+class Invalid(OkrtuiError, ValueError):
     """What was entered means nothing as it stands.
 
     ``fields`` maps the name of each offending field to its own sentence, so that a form can show it beside the field.
+    A `ValueError` too, so that a validator may raise it.
     """
 
     def __init__(self, sentence: str, fields: Mapping[str, str] | None = None) -> None:

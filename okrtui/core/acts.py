@@ -1,0 +1,496 @@
+"""Who may do what, when: one table of acts and one question, `may`.
+
+The table is the method's "Two sides" and "Lifecycles" (design of the method): each act names the sides whose it is, the
+states of the thing and the phases of the cycle it fits, and the sentence for whoever may not.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import partial
+from typing import TYPE_CHECKING
+
+from okrtui.core.errors import NotAllowed
+from okrtui.core.model import InvitationState, KeyResultState, ObjectiveState, Phase, Side, spoken
+from okrtui.core.sides import Actor, Sides, Standing, standing
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Act(StrEnum):
+    """Everything the two sides do. The value is the verb its event carries."""
+
+    OBJECTIVE_ADD = "objective.add"
+    OBJECTIVE_EDIT = "objective.edit"
+    OBJECTIVE_PUBLISH = "objective.publish"
+    OBJECTIVE_REWORD = "objective.reword"
+    OBJECTIVE_WITHDRAW = "objective.withdraw"
+    OBJECTIVE_LEARN = "objective.learn"
+    INVITE = "invitation.invite"
+    UNINVITE = "invitation.uninvite"
+    RELEASE = "invitation.release"
+    ANSWER = "invitation.answer"
+    ACCEPT = "invitation.accept"
+    PUSH_BACK = "invitation.push_back"
+    TAKE_BACK = "invitation.take_back"
+    KR_ADD = "kr.add"
+    KR_EDIT = "kr.edit"
+    KR_START = "kr.start"
+    KR_IDEA = "kr.idea"
+    KR_OWN = "kr.own"
+    KR_GUIDE = "kr.guide"
+    KR_PROPOSE = "kr.propose"
+    KR_TAKE_BACK = "kr.take_back"
+    KR_AGREE = "kr.agree"
+    KR_RETURN = "kr.return"
+    KR_PARK = "kr.park"
+    KR_UNPARK = "kr.unpark"
+    KR_DROP = "kr.drop"
+    KR_AMEND = "kr.amend"
+    KR_ESTABLISH = "kr.establish"
+    AMENDMENT_AGREE = "amendment.agree"
+    AMENDMENT_QUESTION = "amendment.question"
+    CHECK_IN = "kr.checkin"
+    SCORE_SELF = "score.self"
+    SCORE_MANAGER = "score.manager"
+    REVEAL = "score.reveal"
+    CALIBRATE = "score.calibrate"
+    CONFIRM = "score.confirm"
+    COMMENT = "comment.add"
+
+
+_LEADERSHIP = frozenset({Side.LEADERSHIP})
+_TEAM = frozenset({Side.TEAM})
+_BOTH = _LEADERSHIP | _TEAM
+_ANYBODY = frozenset(Side)
+
+_OPEN = frozenset({Phase.DRAFTING, Phase.RUNNING})
+_BEFORE_CLOSING = _OPEN | {Phase.SCORING}
+_SCORING = frozenset({Phase.SCORING})
+_REPORTING = frozenset({Phase.RUNNING, Phase.SCORING})
+_ALWAYS = frozenset(Phase)
+
+_UNDECIDED = frozenset({KeyResultState.IDEA, KeyResultState.DRAFT, KeyResultState.PROPOSED})
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """When an act may be done, by whom, and what to say to anybody else.
+
+    ``whose`` names the pen; ``instead`` says by side what the person can do; an empty ``states`` fits any.
+    """
+
+    by: frozenset[Side]
+    whose: str = ""
+    instead: Mapping[Side, str] = field(default_factory=dict)
+    states: frozenset[StrEnum] = frozenset()
+    phases: frozenset[Phase] = _OPEN
+    leads_to: StrEnum | None = None
+    when: str = ""
+
+
+_OBJECTIVE_IS_LEADERSHIPS = {
+    Side.TEAM: "push back with a reason (b), suggest a wording (s) or ask (c)",
+    Side.READER: "comment (c) or suggest a wording (s)",
+}
+_KR_IS_THE_TEAMS = {
+    Side.LEADERSHIP: "suggest a wording (s) or ask (c)",
+    Side.READER: "comment (c) or suggest a wording (s)",
+}
+_ANSWERS_ARE_THE_TEAMS = {
+    Side.LEADERSHIP: "reword it, release the team, or ask (c)",
+    Side.READER: "comment (c)",
+}
+_AGREEING_IS_LEADERSHIPS = {
+    Side.TEAM: "ask for it in a comment that mentions a lead (c), or take it back to change it",
+    Side.READER: "comment (c)",
+}
+_UPDATES_ARE_THE_TEAMS = {
+    Side.LEADERSHIP: "read it and comment (c)",
+    Side.READER: "comment (c)",
+}
+
+
+_leaderships = partial(Rule, _LEADERSHIP)
+_teams = partial(Rule, _TEAM)
+
+
+def _states(*states: StrEnum) -> frozenset[StrEnum]:
+    return frozenset(states)
+
+
+_OBJECTIVES = "Objectives are leadership's to write."
+_KEY_RESULTS = "Key results are the team's to write."
+_INVITATIONS = "Whom an objective is put to is leadership's to decide."
+_ACCEPTING = "Accepting and pushing back are the invited team's."
+_AGREEING = "Agreeing and returning are leadership's."
+_CHECK_INS = "Check-ins are the team's."
+
+RULES: Mapping[Act, Rule] = {
+    Act.OBJECTIVE_ADD: _leaderships(_OBJECTIVES, _OBJECTIVE_IS_LEADERSHIPS, leads_to=ObjectiveState.DRAFT),
+    Act.OBJECTIVE_EDIT: _leaderships(
+        _OBJECTIVES,
+        _OBJECTIVE_IS_LEADERSHIPS,
+        states=_states(ObjectiveState.DRAFT),
+        when="reword it instead, so that its earlier text is kept",
+    ),
+    Act.OBJECTIVE_PUBLISH: _leaderships(
+        _OBJECTIVES,
+        _OBJECTIVE_IS_LEADERSHIPS,
+        states=_states(ObjectiveState.DRAFT),
+        leads_to=ObjectiveState.PUBLISHED,
+        when="only a draft is published",
+    ),
+    Act.OBJECTIVE_REWORD: _leaderships(
+        _OBJECTIVES,
+        _OBJECTIVE_IS_LEADERSHIPS,
+        states=_states(ObjectiveState.PUBLISHED),
+        when="only a published objective is reworded; edit a draft (e)",
+    ),
+    Act.OBJECTIVE_WITHDRAW: _leaderships(
+        _OBJECTIVES,
+        _OBJECTIVE_IS_LEADERSHIPS,
+        states=_states(ObjectiveState.DRAFT, ObjectiveState.PUBLISHED),
+        leads_to=ObjectiveState.WITHDRAWN,
+        when="it can be withdrawn once",
+    ),
+    Act.OBJECTIVE_LEARN: Rule(
+        _BOTH,
+        states=_states(ObjectiveState.PUBLISHED),
+        phases=_SCORING,
+        whose="What was learnt is written by the people of the objective.",
+        instead={Side.READER: "comment (c)"},
+        when="only a published objective gets its line of learning",
+    ),
+    Act.INVITE: _leaderships(
+        _INVITATIONS,
+        _OBJECTIVE_IS_LEADERSHIPS,
+        states=_states(ObjectiveState.PUBLISHED),
+        when="publish it first (p), then invite",
+    ),
+    Act.UNINVITE: _leaderships(
+        _INVITATIONS,
+        _OBJECTIVE_IS_LEADERSHIPS,
+        states=_states(InvitationState.OPEN, InvitationState.RELEASED),
+        when="release the team instead, so that its answer stays on record",
+    ),
+    Act.RELEASE: _leaderships(
+        _INVITATIONS,
+        _OBJECTIVE_IS_LEADERSHIPS,
+        states=_states(InvitationState.OPEN, InvitationState.ACCEPTED, InvitationState.PUSHED_BACK),
+        leads_to=InvitationState.RELEASED,
+        when="there is nothing left to release the team from",
+    ),
+    Act.ANSWER: _leaderships(
+        "Answering a pushback is leadership's.",
+        {Side.TEAM: "comment (c), or take the pushback back", Side.READER: "comment (c)"},
+        states=_states(InvitationState.PUSHED_BACK),
+        when="only a pushback is answered",
+    ),
+    Act.ACCEPT: _teams(
+        _ACCEPTING,
+        _ANSWERS_ARE_THE_TEAMS,
+        states=_states(InvitationState.OPEN, InvitationState.ACCEPTED, InvitationState.PUSHED_BACK),
+        leads_to=InvitationState.ACCEPTED,
+        when="ask leadership for a new invitation (c)",
+    ),
+    Act.PUSH_BACK: _teams(
+        _ACCEPTING,
+        _ANSWERS_ARE_THE_TEAMS,
+        states=_states(InvitationState.OPEN, InvitationState.ACCEPTED),
+        leads_to=InvitationState.PUSHED_BACK,
+        when="the pushback you have waits for its answer, or there is no invitation to push back on",
+    ),
+    Act.TAKE_BACK: _teams(
+        _ACCEPTING,
+        _ANSWERS_ARE_THE_TEAMS,
+        states=_states(InvitationState.PUSHED_BACK),
+        leads_to=InvitationState.OPEN,
+        when="there is no open pushback to take back",
+    ),
+    Act.KR_ADD: _teams(
+        _KEY_RESULTS,
+        _KR_IS_THE_TEAMS,
+        states=_states(InvitationState.OPEN, InvitationState.ACCEPTED, InvitationState.PUSHED_BACK),
+        leads_to=KeyResultState.IDEA,
+        when="key results stand under an invitation that is open or accepted",
+    ),
+    Act.KR_EDIT: _teams(
+        _KEY_RESULTS,
+        _KR_IS_THE_TEAMS,
+        states=_states(KeyResultState.IDEA, KeyResultState.DRAFT),
+        when="take a proposal back before changing it; amend what is agreed, with a reason (o)",
+    ),
+    Act.KR_START: _teams(
+        _KEY_RESULTS,
+        _KR_IS_THE_TEAMS,
+        states=_states(KeyResultState.IDEA),
+        leads_to=KeyResultState.DRAFT,
+        when="only an idea becomes a draft",
+    ),
+    Act.KR_IDEA: _teams(
+        _KEY_RESULTS,
+        _KR_IS_THE_TEAMS,
+        states=_states(KeyResultState.DRAFT),
+        leads_to=KeyResultState.IDEA,
+        when="only a draft goes back to the ideas",
+    ),
+    Act.KR_OWN: _teams(
+        "Who owns a key result is the team's to say.",
+        _KR_IS_THE_TEAMS,
+        states=_UNDECIDED | {KeyResultState.AGREED, KeyResultState.PARKED},
+        phases=_BEFORE_CLOSING,
+        when="what was dropped needs no owner",
+    ),
+    Act.KR_GUIDE: _teams(
+        "Guidance is the team's to write.",
+        _KR_IS_THE_TEAMS,
+        states=_UNDECIDED | {KeyResultState.AGREED, KeyResultState.PARKED},
+        when="what was dropped needs no guidance",
+    ),
+    Act.KR_PROPOSE: _teams(
+        "Proposing a key result is the team's.",
+        _KR_IS_THE_TEAMS,
+        states=_states(KeyResultState.IDEA, KeyResultState.DRAFT),
+        leads_to=KeyResultState.PROPOSED,
+        when="only an idea or a draft is proposed",
+    ),
+    Act.KR_TAKE_BACK: _teams(
+        "Taking a proposal back is the team's.",
+        {Side.LEADERSHIP: "return it with a question (x)", Side.READER: "comment (c)"},
+        states=_states(KeyResultState.PROPOSED),
+        leads_to=KeyResultState.DRAFT,
+        when="only a proposal is taken back",
+    ),
+    Act.KR_AGREE: _leaderships(
+        _AGREEING,
+        _AGREEING_IS_LEADERSHIPS,
+        states=_states(KeyResultState.PROPOSED),
+        leads_to=KeyResultState.AGREED,
+        when="only what its team proposes is agreed",
+    ),
+    Act.KR_RETURN: _leaderships(
+        _AGREEING,
+        _AGREEING_IS_LEADERSHIPS,
+        states=_states(KeyResultState.PROPOSED),
+        leads_to=KeyResultState.DRAFT,
+        when="only what its team proposes is returned",
+    ),
+    Act.KR_PARK: _teams(
+        "Parking a key result is the team's.",
+        _KR_IS_THE_TEAMS,
+        states=_UNDECIDED,
+        leads_to=KeyResultState.PARKED,
+        when="only ideas, drafts and proposals are parked; drop what is agreed, with a reason (d)",
+    ),
+    Act.KR_UNPARK: _teams(
+        "Taking a key result out of the parked ones is the team's.",
+        _KR_IS_THE_TEAMS,
+        states=_states(KeyResultState.PARKED),
+        when="it is not parked",
+    ),
+    Act.KR_DROP: _teams(
+        "Dropping a key result is the team's.",
+        _KR_IS_THE_TEAMS,
+        states=_UNDECIDED | {KeyResultState.AGREED, KeyResultState.PARKED},
+        leads_to=KeyResultState.DROPPED,
+        when="it can be dropped once",
+    ),
+    Act.KR_AMEND: _teams(
+        "Amending a key result is the team's.",
+        _KR_IS_THE_TEAMS,
+        states=_states(KeyResultState.AGREED),
+        when="only what is agreed is amended; edit it (e)",
+    ),
+    Act.KR_ESTABLISH: _teams(
+        "Setting a baseline is the team's.",
+        _KR_IS_THE_TEAMS,
+        states=_states(KeyResultState.AGREED),
+        when="a baseline is set on what is agreed; edit a draft (e)",
+    ),
+    Act.AMENDMENT_AGREE: _leaderships(
+        _AGREEING,
+        _AGREEING_IS_LEADERSHIPS,
+        states=_states(KeyResultState.AGREED),
+        when="there is no amendment to agree to",
+    ),
+    Act.AMENDMENT_QUESTION: _leaderships(
+        _AGREEING,
+        _AGREEING_IS_LEADERSHIPS,
+        states=_states(KeyResultState.AGREED),
+        when="there is no amendment to question",
+    ),
+    Act.CHECK_IN: _teams(
+        _CHECK_INS,
+        _UPDATES_ARE_THE_TEAMS,
+        states=_states(KeyResultState.AGREED),
+        phases=_REPORTING,
+        when="check-ins begin once it is agreed",
+    ),
+    Act.SCORE_SELF: _teams(
+        "The self score is the team's.",
+        {Side.LEADERSHIP: "write the manager score (--side manager)", Side.READER: "comment (c)"},
+        states=_states(KeyResultState.AGREED),
+        phases=_SCORING,
+        when="only agreed key results are scored",
+    ),
+    Act.SCORE_MANAGER: _leaderships(
+        "The manager score is leadership's.",
+        {Side.TEAM: "write the self score (--side self)", Side.READER: "comment (c)"},
+        states=_states(KeyResultState.AGREED),
+        phases=_SCORING,
+        when="only agreed key results are scored",
+    ),
+    Act.REVEAL: _teams(
+        "Opening the scores is the team's.",
+        {Side.LEADERSHIP: "mark your side in, and ask the team to open them with you (c)", Side.READER: "comment (c)"},
+        states=_states(KeyResultState.AGREED),
+        phases=_SCORING,
+        when="only agreed key results are scored",
+    ),
+    Act.CALIBRATE: Rule(
+        _BOTH,
+        states=_states(KeyResultState.AGREED),
+        phases=_SCORING,
+        whose="The agreed score is settled by the two sides.",
+        instead={Side.READER: "comment (c)"},
+        when="only agreed key results are scored",
+    ),
+    Act.CONFIRM: Rule(
+        _BOTH,
+        states=_states(KeyResultState.AGREED),
+        phases=_SCORING,
+        whose="The agreed score is settled by the two sides.",
+        instead={Side.READER: "comment (c)"},
+        when="only agreed key results are scored",
+    ),
+    Act.COMMENT: Rule(_ANYBODY, phases=_ALWAYS),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """What an act is done to, as far as the rules need to know.
+
+    ``noun`` and ``ref`` name it in sentences; ``state`` is the state its rule asks for; ``not_by`` is a person who may
+    not do this act (the author of the self score, for the manager score); ``not_side`` a side that may not (the one
+    that proposed, for confirming).
+    """
+
+    ref: str
+    state: StrEnum
+    phase: Phase
+    cycle: str
+    sides: Sides
+    not_by: int | None = None
+    not_side: Side | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """The answer to `may`: as which side, for whom, alone or not; or the refusal's sentence."""
+
+    side: Side
+    deputy_for: int | None = None
+    alone: bool = False
+    refusal: str = ""
+
+    def __bool__(self) -> bool:
+        return not self.refusal
+
+
+OPERATOR_HAS_NO_PEN = (
+    "You are the operator of this file and no person in it: an admin adds you with `okrtui person add`, or act as "
+    "somebody with --as."
+)
+
+
+def may(actor: Actor, act: Act, thing: Thing) -> Leave:
+    """Whether the actor may do this now, and as whom; a refusal says what they can do instead.
+
+    A side with nobody active in it is not waited for: the other side does its acts, marked *alone*.
+    """
+    rule = RULES[act]
+    stands = standing(actor, thing.sides)
+    if actor.is_operator:
+        return Leave(stands.side, refusal=OPERATOR_HAS_NO_PEN)
+    alone = _does_it_alone(stands.side, rule, thing)
+    if not alone and (stands.side not in rule.by or stands.side is thing.not_side):
+        return Leave(stands.side, refusal=_not_yours(actor, stands, rule, thing))
+    if thing.not_by is not None and thing.not_by == actor.person_id:
+        return Leave(stands.side, refusal=_not_yourself(thing))
+    if refusal := _not_now(rule, thing):
+        return Leave(stands.side, refusal=refusal)
+    return Leave(stands.side, stands.deputy_for, alone)
+
+
+def must(actor: Actor, act: Act, thing: Thing) -> Leave:
+    """`may`, for the service.
+
+    Raises:
+        NotAllowed: with the sentence of the refusal.
+    """
+    leave = may(actor, act, thing)
+    if not leave:
+        raise NotAllowed(leave.refusal)
+    return leave
+
+
+def is_waited_for(side: Side, sides: Sides) -> bool:
+    """Whether a side has anybody active in it."""
+    return {Side.LEADERSHIP: sides.leadership_present, Side.TEAM: sides.team_present, Side.READER: True}[side]
+
+
+def _does_it_alone(side: Side, rule: Rule, thing: Thing) -> bool:
+    if side is Side.READER:
+        return False
+    whose = rule.by - {thing.not_side}
+    return side not in whose and not any(is_waited_for(other, thing.sides) for other in whose)
+
+
+def _not_yours(actor: Actor, stands: Standing, rule: Rule, thing: Thing) -> str:
+    if stands.side in rule.by and stands.side is thing.not_side:
+        other = thing.sides.team or "the team"
+        if stands.side is Side.TEAM:
+            other = f"the leads of {thing.sides.objective_team}"
+        return f"Your side proposed it: somebody of the other side ({other}) confirms it, or counters with their own."
+    return f"{rule.whose} {_you(actor, stands, thing.sides)}: {rule.instead.get(stands.side, 'comment (c)')}."
+
+
+def _you(actor: Actor, stands: Standing, sides: Sides) -> str:
+    match stands.side:
+        case Side.LEADERSHIP:
+            return (
+                f"You stand in for a lead of {stands.team_name}"
+                if stands.deputy_for
+                else f"You lead {stands.team_name}"
+            )
+        case Side.TEAM:
+            return f"You are in {stands.team_name or 'it yourself'}"
+        case Side.READER:
+            outside = sides.team or sides.objective_team
+            return f"{actor.name}, you are not in {outside} and do not lead {sides.objective_team}"
+
+
+def _not_yourself(thing: Thing) -> str:
+    return (
+        f"You wrote the self score of {thing.ref}, so its manager score is somebody else's to write: ask another lead of "
+        f"{thing.sides.objective_team} or of a team above."
+    )
+
+
+def _not_now(rule: Rule, thing: Thing) -> str:
+    if thing.phase not in rule.phases:
+        return _wrong_phase(rule, thing)
+    if rule.states and thing.state not in rule.states:
+        return f"{thing.ref} is {spoken(thing.state)}: {rule.when}."
+    return ""
+
+
+def _wrong_phase(rule: Rule, thing: Thing) -> str:
+    if thing.phase is Phase.CLOSED:
+        return f"{thing.cycle} is closed and stays as it was: comment (c), or carry it into the next cycle."
+    fitting = " or ".join(phase for phase in Phase if phase in rule.phases)
+    return f"{thing.cycle} is {thing.phase}, and this is done while a cycle is {fitting}: ask an admin to move the cycle on."

@@ -1,0 +1,340 @@
+"""What people enter, cleaned and checked: one frozen model for each form and each writing command.
+
+`entered` is the way in: it turns what pydantic says into one sentence a person can act on, and one for each field.
+"""
+
+from __future__ import annotations
+
+from datetime import date  # pydantic reads the annotations at run time
+from typing import Annotated, Self, TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
+from pydantic_core import ErrorDetails, PydanticCustomError
+
+from okrtui.core.errors import Invalid
+from okrtui.core.model import Ambition, Control, Kind, PushbackAnswer, PushbackReason
+from okrtui.core.names import check_cycle_name, check_name
+from okrtui.core.scores import tenths
+from okrtui.core.text import clean, one_line
+
+TITLE_LENGTH = 200
+NOTE_LENGTH = 10_000
+
+EntryT = TypeVar("EntryT", bound="Entry")
+
+
+def _cleaned(value: object) -> object:
+    return clean(value) if isinstance(value, str) else value
+
+
+def _one_line(value: object) -> object:
+    return one_line(value) if isinstance(value, str) else value
+
+
+def _nothing_is_none(value: object) -> object:
+    return None if isinstance(value, str) and not value.strip() else value
+
+
+Title = Annotated[str, BeforeValidator(_one_line), Field(min_length=1, max_length=TITLE_LENGTH)]
+Line = Annotated[str, BeforeValidator(_one_line), Field(max_length=TITLE_LENGTH)]
+Note = Annotated[str, BeforeValidator(_cleaned), Field(max_length=NOTE_LENGTH)]
+Words = Annotated[str, BeforeValidator(_cleaned), Field(min_length=1, max_length=NOTE_LENGTH)]
+Number = Annotated[float, Field(allow_inf_nan=False)]
+MaybeNumber = Annotated[Number | None, BeforeValidator(_nothing_is_none)]
+
+
+def _named(what: str) -> AfterValidator:
+    return AfterValidator(lambda value: check_name(value, what))
+
+
+Handle = Annotated[str, _named("handle")]
+Slug = Annotated[str, _named("team's short name")]
+
+
+class Entry(BaseModel):
+    """Base of everything entered: nothing unknown, nothing changed after."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+
+
+class PersonEntry(Entry):
+    """A person to be."""
+
+    handle: Handle
+    name: Title
+    login: Annotated[str, BeforeValidator(_one_line), Field(max_length=64)] = ""
+    admin: bool = False
+
+
+class TeamEntry(Entry):
+    """A team to be; ``under`` is the slug of its parent."""
+
+    slug: Slug
+    name: Title
+    under: str
+    function: Annotated[str, BeforeValidator(_one_line), Field(max_length=40)] = ""
+    due_weekday: Annotated[int, Field(ge=0, le=6)] = 4
+
+
+class CycleEntry(Entry):
+    """A cycle to be: first and last day, both in it, in a time zone."""
+
+    name: Annotated[str, AfterValidator(check_cycle_name)]
+    starts: date
+    ends: date
+    zone: str = "UTC"
+
+    @field_validator("zone")
+    @classmethod
+    def _is_known(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+            raise PydanticCustomError(
+                "zone", "No time zone goes by that name: give one such as Europe/Berlin."
+            ) from error
+        return value
+
+    @model_validator(mode="after")
+    def _ends_after_it_starts(self) -> Self:
+        if self.ends < self.starts:
+            raise PydanticCustomError("ends", "A cycle ends on or after the day it starts.")
+        if (self.ends - self.starts).days > 366 * 2:
+            raise PydanticCustomError("ends", "A cycle lasts two years at most: give an earlier last day.")
+        return self
+
+
+class ObjectiveEntry(Entry):
+    """What leadership writes."""
+
+    title: Title
+    why: Note = ""
+    ambition: Ambition = Ambition.ASPIRATIONAL
+
+
+class StraightLineEntry(Entry):
+    """The sentence or two with which a team accepts: what it does every week that moves the objective."""
+
+    straight_line: Words
+
+
+class PushbackEntry(Entry):
+    """Why a team cannot connect an objective to its work, in its own words."""
+
+    reason: PushbackReason
+    words: Words
+
+
+class AnswerEntry(Entry):
+    """What leadership did about a pushback; ``into`` names the objectives it was split into."""
+
+    answer: PushbackAnswer
+    words: Note = ""
+    into: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _says_enough(self) -> Self:
+        if self.answer is PushbackAnswer.EXPLAINED and not self.words:
+            raise PydanticCustomError("words", "An explanation needs its words.")
+        if self.answer is PushbackAnswer.SPLIT and not self.into:
+            raise PydanticCustomError("into", "A split names the new objectives.")
+        return self
+
+
+class Guidance(Entry):
+    """What 0.3, 0.7 and 1.0 would look like."""
+
+    low: Note = ""
+    middle: Note = ""
+    high: Note = ""
+
+
+class Step(Entry):
+    """One step of a milestone."""
+
+    name: Title
+    weight: Annotated[Number, Field(ge=0)] = 1.0
+
+
+class KeyResultEntry(Entry):
+    """A key result as its team writes it: an idea needs its statement alone.
+
+    Numbers may be left out until it is proposed; what is given must make sense together.
+    """
+
+    statement: Title
+    kind: Annotated[Kind | None, BeforeValidator(_nothing_is_none)] = None
+    unit: Annotated[str, BeforeValidator(_one_line), Field(max_length=40)] = ""
+    baseline: MaybeNumber = None
+    target: MaybeNumber = None
+    low: MaybeNumber = None
+    high: MaybeNumber = None
+    done_means: Note = ""
+    measure: Note = ""
+    baseline_due: Annotated[date | None, BeforeValidator(_nothing_is_none)] = None
+    steps: tuple[Step, ...] = ()
+    weight: Annotated[Number, Field(ge=0, le=1000)] = 1.0
+    control: Annotated[Control | None, BeforeValidator(_nothing_is_none)] = None
+    shared_team: Annotated[str, BeforeValidator(_one_line)] = ""
+    week_nine: Note = ""
+    owner: Annotated[str, BeforeValidator(_one_line)] = ""
+
+    @model_validator(mode="after")
+    def _numbers_make_sense(self) -> Self:
+        match self.kind:
+            case Kind.INCREASE | Kind.DECREASE:
+                self._check_ends(self.kind)
+            case Kind.MAINTAIN:
+                if self.low is not None and self.high is not None and self.low > self.high:
+                    raise PydanticCustomError("high", "A band runs from its low to its high: the high is the larger.")
+            case Kind.MILESTONE:
+                if len({step.name.casefold() for step in self.steps}) < len(self.steps):
+                    raise PydanticCustomError("steps", "Two steps have the same name: tell them apart.")
+        if self.control is not Control.SHARED and self.shared_team:
+            raise PydanticCustomError("shared_team", "Only shared control names another team.")
+        return self
+
+    def _check_ends(self, kind: Kind) -> None:
+        if self.baseline is None or self.target is None:
+            return
+        if self.baseline == self.target:
+            raise PydanticCustomError("target", "The target equals the baseline: say what should change.")
+        if (self.target > self.baseline) is not (kind is Kind.INCREASE):
+            ends = "above" if kind is Kind.INCREASE else "below"
+            raise PydanticCustomError("target", f"A target of kind {kind} lies {ends} its baseline.")
+
+
+class CheckinEntry(Entry):
+    """What the team says of one key result in one week."""
+
+    value: MaybeNumber = None
+    confidence: Annotated[int, Field(ge=0, le=10)]
+    context: Note = ""
+    blocker: Note = ""
+    next: Note = ""
+    steps: tuple[Annotated[str, BeforeValidator(_one_line)], ...] = ()
+
+
+class CommentEntry(Entry):
+    """Words in a thread."""
+
+    body: Words
+
+
+class ScoreEntry(Entry):
+    """One side's score in tenths, with its reasoning."""
+
+    value: float
+    reasoning: Words
+
+    @field_validator("value")
+    @classmethod
+    def _is_a_tenth(cls, value: float) -> float:
+        return tenths(value) / 10
+
+
+class CalibrationEntry(Entry):
+    """An agreed score that one side proposes; no value is "no score", which needs its reason."""
+
+    value: float | None
+    reason: Note = ""
+
+    @field_validator("value")
+    @classmethod
+    def _is_a_tenth(cls, value: float | None) -> float | None:
+        return None if value is None else tenths(value) / 10
+
+    @model_validator(mode="after")
+    def _says_why(self) -> Self:
+        if self.value is None and not self.reason:
+            raise PydanticCustomError("reason", "No score is an answer when it comes with its reason.")
+        return self
+
+
+# A field's name as a sentence says it, where the name alone would not do.
+_SPOKEN_FIELDS = {
+    "done_means": "what done means",
+    "baseline_due": "the day the baseline will be known",
+    "shared_team": "the team it is shared with",
+    "week_nine": "the answer for week nine",
+    "straight_line": "the straight line",
+    "starts": "the first day",
+    "ends": "the last day",
+    "high": "the high end",
+    "low": "the low end",
+    "why": "the why",
+    "body": "the comment",
+    "context": "what changed",
+    "next": "what is next",
+    "words": "the words",
+}
+
+
+def spoken_field(name: str) -> str:
+    """A field's name as a sentence says it: ``week_nine`` is "the answer for week nine"."""
+    return _SPOKEN_FIELDS.get(name, f"the {name.replace('_', ' ')}")
+
+
+def entered(model: type[EntryT], fields: dict[str, object]) -> EntryT:
+    """The entry these fields make.
+
+    Raises:
+        Invalid: with a sentence for the first field that will not do, and one for each.
+    """
+    try:
+        return model.model_validate(fields)
+    except ValidationError as error:
+        wrong: dict[str, str] = {}
+        for details in error.errors(include_url=False):
+            wrong.setdefault(_place(details), _sentence(details))
+        raise Invalid(next(iter(wrong.values())), wrong) from None
+
+
+def _place(details: ErrorDetails) -> str:
+    if details["loc"]:
+        return str(details["loc"][0])
+    return details["type"]
+
+
+def _sentence(details: ErrorDetails) -> str:
+    name = spoken_field(_place(details))
+    first = name[0].upper() + name[1:]
+    context = details.get("ctx", {})
+    match details["type"]:
+        case "missing" | "string_too_short":
+            return f"{first} is missing."
+        case "string_too_long":
+            return f"{first} is longer than {context['max_length']:,} characters: shorten it."
+        case "float_parsing" | "float_type" | "finite_number":
+            return f"{first} takes a number, such as 12.5."
+        case "int_parsing" | "int_type" | "int_from_float":
+            return f"{first} takes a whole number."
+        case "greater_than_equal" | "less_than_equal":
+            return _out_of_range(details, first)
+        case "enum":
+            return f"{first} is one of {context['expected'].replace(chr(39), '')}."
+        case "extra_forbidden":
+            return f"{first} is no field of this."
+        case "value_error":
+            return str(context["error"])
+        case kind if kind.startswith("date"):
+            return f"{first} takes a day such as 2026-11-27."
+        case _:
+            return details["msg"]
+
+
+def _out_of_range(details: ErrorDetails, first: str) -> str:
+    if _place(details) == "confidence":
+        return "Confidence is a whole number from 0 to 10."
+    context = details.get("ctx", {})
+    return f"{first} is {context['ge']:g} or more." if "ge" in context else f"{first} is {context['le']:g} at most."

@@ -1,0 +1,206 @@
+"""What happened, in sentences: the log and the activity feed, told from the events."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from okrtui.core.errors import Invalid
+from okrtui.core.model import spoken
+from okrtui.service import find
+from okrtui.store import events, people
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import datetime
+
+    from okrtui.service.session import Session, View
+    from okrtui.store.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One event, told: who did what to what, when, and as whom."""
+
+    id: int
+    at: str
+    who: str
+    verb: str
+    ref: str
+    text: str
+    side: str
+    deputy_for: str | None
+    alone: bool
+    way: str
+
+
+def _moved(words: str) -> Callable[[Mapping[str, object], str], str]:
+    return lambda _after, ref: f"{words} {ref}"
+
+
+def _checked_in(after: Mapping[str, object], ref: str) -> str:
+    value = after.get("value")
+    number = f"{value:g}, " if isinstance(value, int | float) else ""
+    said = f": {after['context']}" if after.get("context") else ""
+    blocked = f" (blocked: {after['blocker']})" if after.get("blocker") else ""
+    return f"checked in {ref}, week {after.get('week')}: {number}confidence {after.get('confidence')}{said}{blocked}"
+
+
+def _pushed_back(after: Mapping[str, object], ref: str) -> str:
+    return f"pushed back on {ref} ({spoken(str(after.get('reason', '')))}): {after.get('words', '')}"
+
+
+def _with_words(words: str, key: str) -> Callable[[Mapping[str, object], str], str]:
+    return lambda after, ref: f"{words} {ref}: {after[key]}" if after.get(key) else f"{words} {ref}"
+
+
+def _calibrated(after: Mapping[str, object], ref: str) -> str:
+    value = after.get("value")
+    if value is None:
+        return f"left {ref} without a score: {after.get('reason', '')}"
+    reason = f": {after['reason']}" if after.get("reason") else ""
+    return f"proposed {value} as the agreed score of {ref}{reason}"
+
+
+def _revealed(after: Mapping[str, object], ref: str) -> str:
+    sides = [f"{side} {told['value']}" for side, told in after.items() if isinstance(told, dict)]
+    return f"opened the scores of {ref}: {', '.join(sides)}"
+
+
+def _scored(side: str) -> Callable[[Mapping[str, object], str], str]:
+    def tell(after: Mapping[str, object], ref: str) -> str:
+        if after.get("opened"):
+            return f"changed the {side} score of {ref} after the opening to {after.get('value')}"
+        return f"wrote the {side} score of {ref}" + (", which is in" if after.get("in") else "")
+
+    return tell
+
+
+# What each verb says. One that is not here is told by its name, so that no event is ever left out.
+_TOLD: dict[str, Callable[[Mapping[str, object], str], str]] = {
+    "person.add": _moved("added"),
+    "person.edit": _moved("changed"),
+    "person.deactivate": _moved("switched off"),
+    "person.activate": _moved("switched on"),
+    "team.add": _moved("added the team"),
+    "team.edit": _moved("changed the team"),
+    "team.move": _with_words("moved the team", "under"),
+    "team.archive": _moved("archived the team"),
+    "team.join": lambda after, ref: f"put @{after.get('person')} into {ref} as {after.get('role')}",
+    "team.leave": _moved("took somebody out of"),
+    "team.deputy": lambda after, ref: (
+        f"let @{after.get('deputy')} stand in for @{after.get('for')} in {ref} until {after.get('until')}"
+    ),
+    "team.steady": lambda after, ref: f"marked {ref} as {'steady' if after.get('steady') else 'not steady'}",
+    "cycle.add": _moved("added the cycle"),
+    "cycle.edit": _moved("changed the cycle"),
+    "cycle.advance": _with_words("moved on the cycle", "phase"),
+    "cycle.back": lambda after, ref: f"moved {ref} back to {after.get('phase')}: {after.get('reason')}",
+    "cycle.left_open": _moved("closed the cycle over"),
+    "objective.add": _with_words("wrote", "title"),
+    "objective.edit": _moved("edited"),
+    "objective.publish": _moved("published"),
+    "objective.reword": _with_words("reworded", "title"),
+    "objective.withdraw": _with_words("withdrew", "reason"),
+    "objective.learn": _with_words("wrote what was learnt from", "learning"),
+    "invitation.invite": lambda after, ref: f"put {ref} to {after.get('team')}",
+    "invitation.uninvite": _moved("took back an invitation to"),
+    "invitation.release": _moved("released the team from"),
+    "invitation.accept": _with_words("accepted", "straight_line"),
+    "invitation.push_back": _pushed_back,
+    "invitation.take_back": _moved("took back the pushback on"),
+    "invitation.answer": lambda after, ref: (
+        f"answered the pushback on {ref}: {after.get('answer')}" + (f", {after['words']}" if after.get("words") else "")
+    ),
+    "kr.add": _with_words("wrote", "statement"),
+    "kr.edit": _moved("edited"),
+    "kr.own": _with_words("gave an owner to", "owner"),
+    "kr.start": _moved("began to draft"),
+    "kr.idea": _moved("put back among the ideas"),
+    "kr.guide": _moved("wrote the guidance of"),
+    "kr.propose": _moved("proposed"),
+    "kr.take_back": _moved("took back the proposal of"),
+    "kr.agree": _moved("agreed to"),
+    "kr.return": _moved("returned, with a question,"),
+    "kr.park": _moved("parked"),
+    "kr.unpark": _moved("took up again"),
+    "kr.drop": _with_words("dropped", "reason"),
+    "kr.amend": _with_words("amended", "reason"),
+    "kr.establish": _moved("set the baseline of"),
+    "kr.move": lambda after, ref: f"moved {ref} under {after.get('objective')}",
+    "amendment.agree": _moved("agreed to the amendment of"),
+    "amendment.question": _moved("questioned the amendment of"),
+    "kr.checkin": _checked_in,
+    "score.self": _scored("self"),
+    "score.manager": _scored("manager"),
+    "score.reveal": _revealed,
+    "score.calibrate": _calibrated,
+    "score.confirm": lambda after, ref: f"confirmed {after.get('value')} as the agreed score of {ref}",
+    "comment.add": _with_words("commented on", "body"),
+    "comment.strike": _moved("struck a comment through on"),
+    "link.add": lambda after, ref: f"linked {ref} to {after.get('parent')}",
+}
+
+
+def tell(event: Event, handles: Mapping[int, str]) -> Line:
+    """An event as a line of the feed; "(blanked)" where its words were redacted."""
+    told = _TOLD.get(event.verb)
+    text = told(event.after, event.ref) if told else f"{event.verb} {event.ref}"
+    if event.redacted:
+        text = f"{event.verb.replace('.', ' ')} {event.ref} (blanked)"
+    return Line(
+        id=event.id,
+        at=event.at,
+        who=handles.get(event.person_id, "operator") if event.person_id is not None else "operator",
+        verb=event.verb,
+        ref=event.ref,
+        text=text,
+        side=event.side,
+        deputy_for=handles.get(event.deputy_for) if event.deputy_for is not None else None,
+        alone=event.alone,
+        way=event.way,
+    )
+
+
+def tell_all(view: View, found: Sequence[Event]) -> list[Line]:
+    """Events as lines, in their order."""
+    handles = people.handles(view.connection, {one for event in found for one in (event.person_id, event.deputy_for)})
+    return [tell(event, handles) for event in found if not event.private]
+
+
+def recent(view: View, team_ids: Sequence[int] | None, limit: int) -> list[Line]:
+    """The newest events of these teams, the newest first."""
+    return tell_all(view, events.recent(view.connection, team_ids, limit))
+
+
+def log(session: Session, *, ref: str | None = None, since: datetime | None = None, after: int = 0) -> list[Line]:
+    """Who did what, when, the oldest first: of one thing, since a time, or after an event's id.
+
+    Raises:
+        Invalid: the ref is longer than any could be.
+    """
+    if ref is not None and len(ref) > 60:
+        raise Invalid("That is no ref: give one such as O12, KR34, a team's slug or a cycle's name.")
+    with session.reading() as view:
+        if ref is not None:
+            found = events.of_ref(view.connection, _spelled(view, ref))
+        else:
+            found = events.after_id(view.connection, after, 100_000)
+        kept = [
+            event
+            for event in found
+            if event.id > after and (since is None or event.at >= f"{since:%Y-%m-%dT%H:%M:%SZ}")
+        ]
+        return tell_all(view, kept)
+
+
+def _spelled(view: View, ref: str) -> str:
+    """A ref as events spell it: O12, KR34, @ana, sales, 2026-Q4."""
+    text = ref.strip()
+    if (
+        text[:1] == "@"
+        or not text[-1:].isdigit()
+        or text.rstrip("0123456789").upper() not in {"O", "KR", "C", "S", "I", "P"}
+    ):
+        return text
+    return find.spelled(view, text)

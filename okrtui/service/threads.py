@@ -1,0 +1,93 @@
+"""Threads: comments on anything, and the rounds of a proposal with the text as it was."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from okrtui.core.acts import OPERATOR_HAS_NO_PEN
+from okrtui.core.errors import NotAllowed, NotFound
+from okrtui.core.inputs import CommentEntry, entered
+from okrtui.core.names import parse_ref
+from okrtui.service import find
+from okrtui.store import comments
+
+if TYPE_CHECKING:
+    from okrtui.service.session import Deed, Session
+
+_MENTION = re.compile(r"(?<![\w@])@([a-z0-9][a-z0-9._-]{0,39})", re.IGNORECASE)
+
+
+def mentioned(body: str) -> list[str]:
+    """The handles a text mentions, in lower case, without a full stop that ends a sentence."""
+    return [found.lower().rstrip(".-_") for found in _MENTION.findall(body)]
+
+
+def comment(session: Session, ref: str, body: str) -> str:
+    """Comment on an objective or a key result; those mentioned are told.
+
+    Returns:
+        The comment's ref.
+
+    Raises:
+        NotAllowed: by the operator.
+        NotFound: no such thing.
+        Invalid: it says nothing.
+    """
+    entry = entered(CommentEntry, {"body": body})
+    with session.writing() as deed:
+        subject, cycle_id, team_id = _place(deed, ref)
+        if deed.actor.is_operator:
+            raise NotAllowed(OPERATOR_HAS_NO_PEN)
+        number = _add(deed, subject, "comment", entry.body, "")
+        told = comments.mention(deed.connection, number, mentioned(entry.body))
+        after = {"comment": f"C{number}", "body": entry.body, "mentions": told}
+        deed.record("comment.add", subject, cycle_id=cycle_id, team_id=team_id, after=after)
+    return f"C{number}"
+
+
+def _place(deed: Deed, ref: str) -> tuple[str, int, int]:
+    """The ref a thread stands under, with its cycle and team."""
+    named = parse_ref(ref, "O", "KR")
+    if named.letters == "O":
+        exchange = find.objective(deed, ref)
+        return exchange.objective.ref, exchange.cycle.id, exchange.leading.id
+    key_result, exchange = find.key_result(deed, ref)
+    return key_result.ref, exchange.cycle.id, exchange.team_id
+
+
+def _add(deed: Deed, subject: str, topic: str, body: str, quoted: str) -> int:
+    return comments.add(
+        deed.connection, subject=subject, topic=topic, body=body, quoted=quoted, author_id=deed.person_id, at=deed.at
+    )
+
+
+def quote(deed: Deed, ref: str, topic: str, body: str, quoted: str) -> None:
+    """Put a round into the thread of a thing, with its text as it was; part of another deed, whose event tells it."""
+    number = _add(deed, ref, topic, body, quoted)
+    if body:
+        comments.mention(deed.connection, number, mentioned(body))
+
+
+def strike(session: Session, ref: str) -> None:
+    """Strike one's own comment through; its words stay on record.
+
+    Raises:
+        NotAllowed: it is somebody else's.
+        NotFound: there is no such comment.
+    """
+    with session.writing() as deed:
+        named = parse_ref(ref, "C")
+        found = comments.by_id(deed.connection, named.number)
+        if found is None:
+            raise NotFound(f"There is no comment {named}.")
+        if found.author_id != deed.person_id:
+            raise NotAllowed("Only its author strikes a comment through: answer it with one of your own (c).")
+        comments.strike(deed.connection, found.id, deed.at)
+        deed.record("comment.strike", found.subject, after={"comment": found.ref})
+
+
+def see(session: Session, ref: str) -> int:
+    """Note that whoever looks has seen what mentions them under a ref; how many mentions were new."""
+    with session.writing() as deed:
+        return comments.see_mentions(deed.connection, deed.person_id, ref, deed.at)

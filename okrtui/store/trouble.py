@@ -1,0 +1,80 @@
+"""The driver's and the operating system's errors, in sentences for the person. Nothing else maps them."""
+
+from __future__ import annotations
+
+import errno
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from okrtui.core.errors import StoreError
+from okrtui.store.sqlite import Error, OperationalError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+DAMAGED = "{path} is damaged: work on a copy put back with 'okrtui restore', and see what 'okrtui doctor' says of it."
+BUSY = "Another program holds {path}: close it there, then try again."
+READ_ONLY = "{path} or its folder may not be written to from this account: ask whoever owns it to change that."
+FULL = "There is no room left on the disk of {path}: nothing was saved. Make room, then try again."
+FAILING = "The disk under {path} gave an error: nothing was saved. Look at the disk, then run 'okrtui doctor'."
+CANNOT_OPEN = "{path} cannot be opened: look whether its folder is still there and may be written to."
+
+# SQLite's primary result codes (sqlite.org/rescode.html); extended ones carry them in the low byte.
+_BY_CODE = {
+    3: READ_ONLY,  # SQLITE_PERM
+    5: BUSY,
+    6: BUSY,  # SQLITE_LOCKED
+    8: READ_ONLY,
+    10: FAILING,  # SQLITE_IOERR
+    11: DAMAGED,  # SQLITE_CORRUPT
+    13: FULL,
+    14: CANNOT_OPEN,
+    15: BUSY,  # SQLITE_PROTOCOL: the locks of a WAL file were not to be had in time
+    26: DAMAGED,  # SQLITE_NOTADB
+}
+_BY_ERRNO = {
+    errno.EACCES: READ_ONLY,
+    errno.EPERM: READ_ONLY,
+    errno.EROFS: READ_ONLY,
+    errno.ENOSPC: FULL,
+    errno.EDQUOT: FULL,
+    errno.EIO: FAILING,
+}
+
+
+def sentence_of(error: Error, path: Path) -> str | None:
+    """What a driver's error means for the person, or None where it is a mistake in okrtui itself."""
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is not None:
+        template = _BY_CODE.get(code & 0xFF)
+        return template and template.format(path=path)
+    if isinstance(error, OperationalError) and "Could not decode to UTF-8" in str(error):
+        return DAMAGED.format(path=path)
+    return None
+
+
+@contextmanager
+def sentences(path: Path) -> Iterator[None]:
+    """Raise the driver's errors about the file as :class:`StoreError`.
+
+    An error in the SQL or a broken constraint is okrtui's own mistake and passes through as it is.
+    """
+    try:
+        yield
+    except Error as error:
+        sentence = sentence_of(error, path)
+        if sentence is None:
+            raise
+        raise StoreError(sentence) from error
+
+
+@contextmanager
+def file_sentences(path: Path) -> Iterator[None]:
+    """Raise the driver's errors and the operating system's as :class:`StoreError`: only around work on the file."""
+    try:
+        with sentences(path):
+            yield
+    except OSError as error:
+        template = _BY_ERRNO.get(error.errno or 0, CANNOT_OPEN)
+        raise StoreError(template.format(path=path)) from error
