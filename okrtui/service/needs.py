@@ -10,7 +10,7 @@ from okrtui.core.sides import standing
 from okrtui.core.weeks import due_day, weeks
 from okrtui.service import find
 from okrtui.service.cards import Calendar, Names
-from okrtui.service.scores import waited_for
+from okrtui.service.seals import waited_for
 from okrtui.service.session import View
 from okrtui.store import comments, cycles, invitations, key_results, needs, people, scores
 

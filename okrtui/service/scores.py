@@ -1,6 +1,6 @@
 """Scoring: each side writes under a seal, the team opens both, the two sides settle the agreed score.
 
-Whatever is sealed leaves this module only towards its own side (`views.scores` asks `visible_seal`); events of a sealed score
+Whatever is sealed is shown to its own side alone (`okrtui.service.seals`); events of a sealed score
 carry a salted digest, and refusals here never depend on what is sealed.
 """
 
@@ -15,24 +15,21 @@ from okrtui.core.errors import Invalid, NotAllowed
 from okrtui.core.inputs import CalibrationEntry, ScoreEntry, entered
 from okrtui.core.model import ScoreSide, Side
 from okrtui.core.scores import tenths
-from okrtui.core.sides import standing
 from okrtui.service import find
-from okrtui.store import people, scores, teams
+from okrtui.service.seals import OTHER, waited_for
+from okrtui.store import people, scores
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from okrtui.core.acts import Leave
-    from okrtui.core.sides import Sides
     from okrtui.service.find import Exchange
-    from okrtui.service.session import Deed, Session, View
+    from okrtui.service.session import Deed, Session
     from okrtui.store.key_results import KeyResult
     from okrtui.store.rows import Value
     from okrtui.store.scores import SealedScore
 
 _ACTS = {ScoreSide.SELF: Act.SCORE_SELF, ScoreSide.MANAGER: Act.SCORE_MANAGER}
-_SIDES = {ScoreSide.SELF: Side.TEAM, ScoreSide.MANAGER: Side.LEADERSHIP}
-_OTHER = {ScoreSide.SELF: ScoreSide.MANAGER, ScoreSide.MANAGER: ScoreSide.SELF}
 
 
 def write(session: Session, ref: str, side: ScoreSide, value: float, reasoning: str, *, is_in: bool = True) -> None:
@@ -46,7 +43,7 @@ def write(session: Session, ref: str, side: ScoreSide, value: float, reasoning: 
     with session.writing() as deed:
         key_result, exchange = find.key_result(deed, ref)
         authors = _authors(deed, key_result)
-        thing = exchange.on_key_result(deed, key_result, not_by=authors.get(_OTHER[side]))
+        thing = exchange.on_key_result(deed, key_result, not_by=authors.get(OTHER[side]))
         leave = deed.must(_ACTS[side], thing)
         if scores.opened(deed.connection, [key_result.id]):
             _change_opened(deed, key_result, exchange, leave, side, entry)
@@ -130,28 +127,6 @@ def mark_in(session: Session, ref: str, side: ScoreSide) -> None:
             raise NotAllowed(f"Your side has written no score of {key_result.ref} yet: write it first.")
         scores.mark_in(deed.connection, key_result.id, str(side))
         _record(deed, _ACTS[side], key_result, exchange, leave, {"in": True, "digest": _digest(draft)})
-
-
-def waited_for(view: View, key_result: KeyResult, exchange: Exchange) -> set[ScoreSide]:
-    """The sides whose score is not in and that have anybody who could write it."""
-    seals = {ScoreSide(one.side): one for one in scores.seals(view.connection, [key_result.id])}
-    outstanding = {side for side in ScoreSide if side not in seals or not seals[side].is_in}
-    waiting = set()
-    for side in outstanding:
-        other = seals.get(_OTHER[side])
-        if _could_write(view, exchange, side, but=other.author_id if other else None):
-            waiting.add(side)
-    return waiting
-
-
-def _could_write(view: View, exchange: Exchange, side: ScoreSide, *, but: int | None) -> bool:
-    """Whether anybody active, but the author of the other score, stands on a side."""
-    chain = exchange.leading.chain
-    if side is ScoreSide.MANAGER:
-        return teams.leadership_present(view.connection, chain, view.today, but=but)
-    if exchange.team is not None:
-        return teams.team_present(view.connection, exchange.team.path, chain, view.today, but=but)
-    return exchange.person is not None and bool(exchange.person.active) and exchange.person.id != but
 
 
 def reveal(session: Session, refs: list[str]) -> list[str]:
@@ -285,14 +260,3 @@ def confirm(session: Session, ref: str) -> float | None:
 def _handle(deed: Deed, person_id: int) -> str:
     person = people.by_id(deed.connection, person_id)
     return person.handle if person else ""
-
-
-def visible_seal(view: View, key_result: KeyResult, side: ScoreSide, sides: Sides) -> SealedScore | None:
-    """A sealed score, for its own side and its author alone; None to everybody else, as if there were none."""
-    if view.actor.is_operator:
-        return None
-    stands = standing(view.actor, sides).side
-    sealed = scores.sealed(view.connection, key_result.id, str(side))
-    if sealed is None or (stands is not _SIDES[side] and sealed.author_id != view.actor.person_id):
-        return None
-    return sealed

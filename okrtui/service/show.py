@@ -21,7 +21,7 @@ from okrtui.service.cards import (
 from okrtui.service.key_results import as_entered, whats_missing
 from okrtui.service.needs import Need, of_person
 from okrtui.service.rooms import Place, place
-from okrtui.service.scores import visible_seal
+from okrtui.service.seals import visible_seal
 from okrtui.store import checkins, comments, cycles, invitations, key_results, objectives, scores, teams
 
 if TYPE_CHECKING:
