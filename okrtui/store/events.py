@@ -147,7 +147,7 @@ _OF_TEAMS = f"""
 
 def redact(connection: Connection, event_id: int) -> None:
     """Blank what an event says, for good; who did what, when, stays, and so does the chain."""
-    connection.execute("UPDATE event SET payload = NULL WHERE id = ?", (event_id,))
+    connection.execute("UPDATE event SET payload = NULL, salt = '' WHERE id = ?", (event_id,))
 
 
 def verify(connection: Connection) -> Iterator[str]:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Self
 
 from okrtui.core.errors import StoreError
 from okrtui.store import queue
-from okrtui.store.making import building, lay_out, refuse_taken
+from okrtui.store.making import building, lay_out, refuse_taken, settle
 from okrtui.store.migrations import VERSION, migrate, version_of
-from okrtui.store.opening import connect, refuse_foreign, refuse_network, refuse_unfit
+from okrtui.store.opening import connect, refuse_foreign, refuse_network, refuse_other_id, refuse_unfit
 from okrtui.store.sqlite import OperationalError
 from okrtui.store.trouble import DAMAGED, file_sentences, sentences
 
@@ -62,10 +62,13 @@ class Store:
             refuse_taken(path)
             refuse_network(path.parent)
         with queue.held(path, wait), building(path) as beside:
-            lay_out(beside, rehearsal=rehearsal, now=now)
+            with sentences(path):
+                lay_out(beside, rehearsal=rehearsal, now=now)
             if fill is not None:
                 with cls.open(beside) as store:
                     fill(store)
+            with sentences(path):
+                settle(beside)
         return cls.open(path, wait=wait)
 
     @classmethod
@@ -81,6 +84,8 @@ class Store:
             refuse_foreign(path)
             connection = connect(path)
         try:
+            with sentences(path):
+                refuse_other_id(path, connection)
             store = cls(path, connection, wait=wait)
             store._begin()
         except BaseException:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 from okrtui.core.errors import StoreError
 from okrtui.store.migrations import migrate
 from okrtui.store.opening import APPLICATION_ID, connect
 from okrtui.store.private import create_private
-from okrtui.store.trouble import file_sentences, sentences
+from okrtui.store.trouble import file_sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,15 +90,17 @@ def _put(beside: Path, path: Path) -> None:
 
 def lay_out(path: Path, *, rehearsal: bool, now: str) -> None:
     """Write the schema and the first settings into the empty file at ``path``."""
-    with sentences(path):
-        connection = connect(path)
-        try:
-            connection.execute("PRAGMA page_size = 4096")
-            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            connection.execute("PRAGMA journal_mode = WAL").fetchone()
-            _fill(connection, rehearsal=rehearsal, now=now)
-        finally:
-            connection.close()
+    with closing(connect(path)) as connection:
+        connection.execute("PRAGMA page_size = 4096")
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute("PRAGMA journal_mode = WAL").fetchone()
+        _fill(connection, rehearsal=rehearsal, now=now)
+
+
+def settle(path: Path) -> None:
+    """Bring everything out of the log into the file itself; closing does so, too, but is silent where there is no room."""
+    with closing(connect(path)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
 
 
 def _fill(connection: Connection, *, rehearsal: bool, now: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from okrtui.core.errors import StoreError
@@ -19,6 +20,10 @@ OLDEST_SQLITE = (3, 37)  # the first with STRICT tables
 BUSY_SECONDS = 5.0
 SMALLEST_FILE = 512  # bytes: a page has at least as many, and SQLite takes anything shorter for an empty file
 NOT_A_DATABASE = 26
+NOT_OURS = (
+    "{path} is not an okrtui file, or its beginning is damaged: name another with --db, or put a backup back with"
+    " 'okrtui restore'."
+)
 
 
 def connect(path: Path) -> Connection:
@@ -40,7 +45,6 @@ def _set_up(connection: Connection) -> None:
     # Without it INSERT OR REPLACE would delete an event past the trigger that keeps it.
     connection.execute("PRAGMA recursive_triggers = ON")
     connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA journal_mode").fetchone()
 
 
 def refuse_unfit(path: Path) -> None:
@@ -73,29 +77,24 @@ def _may(path: Path, mode: int) -> bool:
 
 
 def refuse_foreign(path: Path) -> None:
-    """Raise StoreError for what is not SQLite's or not ours, without a trace in it.
+    """Raise StoreError for what is plainly not SQLite's or not ours, without leaving a trace beside it.
 
     It is read as immutable, through SQLite: a descriptor of Python's own would, when closed, drop the locks of every
     other connection this process has to the file (sqlite.org/howtocorrupt.html, 2.2).
     """
-    found = _application_id(path) if path.stat().st_size >= SMALLEST_FILE else None
-    if found is None:
-        raise StoreError(
-            f"{path} is not an okrtui file, or its beginning is damaged: name another with --db, or put a backup back"
-            " with 'okrtui restore'."
-        )
+    if path.stat().st_size < SMALLEST_FILE:
+        raise StoreError(NOT_OURS.format(path=path))
+    with closing(sqlite.connect(f"{path.as_uri()}?immutable=1", uri=True)) as connection:
+        try:
+            refuse_other_id(path, connection)
+        except sqlite.DatabaseError as error:
+            # Anything else may be a file that is whole with its log, or that a checkpoint is being written to.
+            if getattr(error, "sqlite_errorcode", None) == NOT_A_DATABASE:
+                raise StoreError(NOT_OURS.format(path=path)) from error
+
+
+def refuse_other_id(path: Path, connection: Connection) -> None:
+    """Raise StoreError for a database of another program."""
+    (found,) = connection.execute("PRAGMA application_id").fetchone()
     if found != APPLICATION_ID:
         raise StoreError(f"{path} belongs to another program: name another file with --db.")
-
-
-def _application_id(path: Path) -> int | None:
-    connection = sqlite.connect(f"{path.as_uri()}?immutable=1", uri=True)
-    try:
-        (found,) = connection.execute("PRAGMA application_id").fetchone()
-        return int(found)
-    except sqlite.DatabaseError as error:
-        if getattr(error, "sqlite_errorcode", None) == NOT_A_DATABASE:
-            return None
-        raise
-    finally:
-        connection.close()

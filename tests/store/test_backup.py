@@ -9,8 +9,8 @@ import threading
 import pytest
 
 from okrtui.core.errors import StoreError
-from okrtui.store import events
 from okrtui.store import backup as module
+from okrtui.store import events
 from okrtui.store.backup import backup
 from okrtui.store.file import Store
 
@@ -60,7 +60,7 @@ def test_a_copy_that_is_not_whole_is_removed(filled, tmp_path, monkeypatch):
 
 
 def test_a_copy_that_ends_otherwise_is_removed(filled, tmp_path, monkeypatch):
-    monkeypatch.setattr(module, "_stamp", lambda connection: id(connection))
+    monkeypatch.setattr(module, "_stamp", id)
     with pytest.raises(StoreError, match="not whole"):
         backup(filled, tmp_path / "copy.db")
     assert not (tmp_path / "copy.db").exists()

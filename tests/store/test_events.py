@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import json
-
 import pytest
 
 from okrtui.store import events, sqlite
@@ -101,7 +99,9 @@ class TestReading:
     def test_latest(self, store, record):
         assert events.latest_id(store.connection) == 0
         with store.writing() as connection:
-            assert events.latest_id(connection) == record(connection) - 1 + 1
+            record(connection)
+            record(connection)
+        assert events.latest_id(store.connection) == 2
 
     def test_of_one_thing(self, five, record):
         with five.writing() as connection:
@@ -157,7 +157,7 @@ class TestRedact:
 
 
 class TestVerify:
-    def test_nothing_to_say(self, store, five):
+    def test_nothing_to_say(self, five):
         assert verdict(five) == []
 
     def test_an_empty_log(self, store):
@@ -166,7 +166,7 @@ class TestVerify:
     @pytest.mark.parametrize(
         ("statement", "sentences"),
         [
-            (f"UPDATE event SET payload = '{json.dumps({})}' WHERE id = 3", ["What event 3 says was changed."]),
+            ("UPDATE event SET payload = '{}' WHERE id = 3", ["What event 3 says was changed."]),
             ("UPDATE event SET verb = 'kr.agree' WHERE id = 3", ["Event 3 was changed, or put in another's place."]),
             ("UPDATE event SET at = 'x' WHERE id = 5", ["Event 5 was changed, or put in another's place."]),
             ("UPDATE event SET private = 1 WHERE id = 1", ["Event 1 was changed, or put in another's place."]),
@@ -215,5 +215,6 @@ class TestVerify:
 
     @pytest.mark.parametrize("value", ["", "x", "x y z"])
     def test_a_note_that_is_nonsense(self, five, value):
-        tamper(five, f"UPDATE setting SET value = '{value}' WHERE name = 'event_head'")
+        with five.writing() as connection:
+            connection.execute("UPDATE setting SET value = ? WHERE name = 'event_head'", (value,))
         assert len(verdict(five)) == 1

@@ -127,6 +127,22 @@ class TestCreate:
         assert names(tmp_path) == ["okr.db.lock"]
         create(tmp_path / "okr.db").close()
 
+    def test_no_room_while_it_is_settled_leaves_nothing(self, tmp_path, monkeypatch):
+        """SQLite closes without a word when what is in the log does not fit into the file."""
+
+        def full(_: Path) -> None:
+            connection = sqlite.connect(":memory:")
+            try:
+                connection.execute("PRAGMA max_page_count = 1").fetchone()
+                connection.execute("CREATE TABLE t (a)")
+            finally:
+                connection.close()
+
+        monkeypatch.setattr("okrtui.store.file.settle", full)
+        with pytest.raises(StoreError, match=r"no room left on the disk of .*okr\.db:"):
+            create(tmp_path / "okr.db")
+        assert names(tmp_path) == ["okr.db.lock"]
+
     def test_a_filling_is_there_from_the_start(self, tmp_path):
         def fill(store: Store) -> None:
             with store.writing() as connection:
@@ -239,6 +255,21 @@ class TestRefusals:
         assert f"network file system ({kind})" in self.refused(path)
         with pytest.raises(StoreError, match="network file system"):
             create(tmp_path / "new.db")
+
+    def test_not_one_that_a_checkpoint_is_being_written_to(self, path, tmp_path):
+        """Its first page may already speak of pages that are still in the log alone."""
+        copy = tmp_path / "copy.db"
+        with Store.open(path) as store:
+            store.connection.execute("PRAGMA wal_autocheckpoint = 0").fetchone()
+            with store.writing() as connection:
+                rows = [(f"n{number}", "x" * 1000) for number in range(1000)]
+                connection.executemany("INSERT INTO setting VALUES (?, ?)", rows)
+            whole = path.read_bytes()
+            log = path.with_name("okr.db-wal").read_bytes()
+        copy.write_bytes(path.read_bytes()[:4096] + whole[4096:])
+        copy.with_name("copy.db-wal").write_bytes(log)
+        with Store.open(copy) as store:
+            assert store.connection.execute("SELECT count(*) FROM setting").fetchone() == (1002,)
 
     def test_text_that_is_none(self, path):
         with Store.open(path) as store:

@@ -2,23 +2,25 @@ from __future__ import annotations
 
 import stat
 import threading
-import zipfile
 from importlib import resources
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from sqlite_utils import Migrations
 
 from okrtui.core.errors import StoreError
 from okrtui.store import migrations, sqlite
 from okrtui.store.file import Store
 from okrtui.store.migrations import steps
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 
 @pytest.fixture
 def next_step(monkeypatch):
     """A program with one more step than the file has been through."""
-    sqlite_utils = pytest.importorskip("sqlite_utils")
-    more = sqlite_utils.Migrations("okrtui")
+    more = Migrations("okrtui")
     more(name="first_schema")(steps.first_schema)
     taken = []
 
@@ -125,9 +127,3 @@ def test_statements_keep_triggers_whole():
     found = list(steps.statements(script))
     assert "".join(found).strip() == script.strip()
     assert sum("CREATE TRIGGER" in statement for statement in found) == 2
-
-
-def test_the_schema_is_where_the_wheel_takes_it_from():
-    folder = Path(str(resources.files("okrtui.store.migrations")))
-    assert (folder / "first_schema.sql").is_file()
-    assert not zipfile.is_zipfile(folder)

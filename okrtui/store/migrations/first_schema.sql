@@ -515,7 +515,8 @@ CREATE TABLE link (
 CREATE INDEX link_parent ON link (parent);
 
 -- The audit log, the activity feed and the announcements. payload is JSON {"before": …, "after": …}; its digest is
--- salted and stays when redaction blanks the payload, so that the chain still holds.
+-- salted and stays when redaction blanks the payload and its salt, so that the chain still holds and nobody can try
+-- short texts against the digest.
 CREATE TABLE event (
     id         INTEGER PRIMARY KEY,
     at         TEXT NOT NULL,
@@ -549,7 +550,7 @@ WHEN NOT (
     AND NEW.id = OLD.id AND NEW.at = OLD.at AND NEW.person_id IS OLD.person_id AND NEW.side = OLD.side
     AND NEW.deputy_for IS OLD.deputy_for AND NEW.alone = OLD.alone AND NEW.way = OLD.way AND NEW.verb = OLD.verb
     AND NEW.ref = OLD.ref AND NEW.cycle_id IS OLD.cycle_id AND NEW.team_id IS OLD.team_id
-    AND NEW.private = OLD.private AND NEW.salt = OLD.salt AND NEW.digest = OLD.digest AND NEW.chain = OLD.chain
+    AND NEW.private = OLD.private AND NEW.salt = '' AND NEW.digest = OLD.digest AND NEW.chain = OLD.chain
 )
 BEGIN
     SELECT raise(ABORT, 'events are never changed');
