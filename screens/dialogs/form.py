@@ -1,0 +1,260 @@
+"""A form: labelled fields, what is wrong beside each while it is typed, and nothing typed is lost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.widgets import Button, Input, OptionList, SelectionList, Static, TextArea
+from textual.widgets.option_list import Option
+from textual.widgets.selection_list import Selection
+
+from widgets.notes import NoteArea
+from widgets.text import joined, plain, words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from textual.app import ComposeResult
+    from textual.widget import Widget
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a form.
+
+    ``kind`` line is one line, note several, choice one of ``choices``, several any of them; a choice is a value with its
+    words. ``only_for`` hides the field while it says no to the values typed so far.
+    """
+
+    name: str
+    label: str
+    kind: Literal["line", "note", "choice", "several"] = "line"
+    hint: str = ""
+    choices: Sequence[tuple[str, str]] = ()
+    only_for: Callable[[Mapping[str, object]], bool] | None = None
+
+
+class ChoiceList(OptionList):
+    """One of a few, chosen with the arrows; Enter goes on."""
+
+    DEFAULT_CSS = """
+    ChoiceList {
+        height: auto;
+        max-height: 6;
+        border: none;
+        padding: 0;
+    }
+    """
+
+    class Chosen(Message):
+        """Enter was pressed on a choice."""
+
+    def __init__(self, choices: Sequence[tuple[str, str]], chosen: str, *, id: str) -> None:  # noqa: A002  # Textual's name
+        options = [Option(words(text), id=f"choice-{place}") for place, (_, text) in enumerate(choices)]
+        super().__init__(*options, id=id, markup=False, compact=True)
+        self._values = [value for value, _ in choices]
+        self._first = self._values.index(chosen) if chosen in self._values else 0
+
+    def on_mount(self) -> None:
+        """Begin on what is chosen."""
+        self.highlighted = self._first
+
+    @property
+    def value(self) -> str:
+        """What is chosen now."""
+        place = self._first if self.highlighted is None else self.highlighted
+        return self._values[place] if self._values else ""
+
+    def action_select(self) -> None:
+        """Go on to the next field."""
+        self.post_message(self.Chosen())
+
+
+class FormDialog(ModalScreen["dict[str, object] | None"]):
+    """Asks for a few fields; gives their values, or None when it is left.
+
+    It never saves: whoever asks does, and shows the form again with the same values where saving was refused.
+    """
+
+    DEFAULT_CSS = """
+    FormDialog {
+        align: center middle;
+        & > #form {
+            width: 90%;
+            max-width: 84;
+            height: auto;
+            max-height: 96%;
+            border: round $accent;
+            background: $surface;
+            padding: 0 1;
+        }
+        #fields { height: auto; max-height: 1fr; }
+        .field { height: auto; }
+        .label { color: $text-muted; text-style: bold; height: 1; }
+        .wrong { color: $text-error; height: auto; display: none; }
+        .wrong.-said { display: block; }
+        Input { height: 1; border: none; padding: 0 1; background: $boost; }
+        NoteArea { height: 3; border: none; padding: 0 1; background: $boost; }
+        NoteArea:focus, Input:focus { background: $primary 25%; }
+        ChoiceList { background: $boost; }
+        SelectionList { height: auto; max-height: 8; border: none; padding: 0; background: $boost; }
+        #buttons { height: 1; align-horizontal: right; margin-top: 1; }
+        Button { height: 1; min-width: 10; border: none; margin-left: 2; }
+        #whole { color: $text-error; height: auto; }
+        #hint { color: $text-muted; height: auto; }
+    }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "Leave", id="form.leave"),
+        Binding("ctrl+s", "save", "Save", id="form.save", priority=True),
+    ]
+
+    def __init__(
+        self,
+        title: str,
+        fields: Sequence[Field],
+        values: Mapping[str, object],
+        errors: Mapping[str, str],
+        *,
+        check: Callable[[Mapping[str, object]], Mapping[str, str]] | None = None,
+        intro: str = "",
+        save_label: str = "Save",
+    ) -> None:
+        super().__init__()
+        self._title = title
+        self._fields = fields
+        self._values = dict(values)
+        self._errors = dict(errors)
+        self._check = check
+        self._intro = intro
+        self._save_label = save_label
+        self._touched: set[str] = set(errors)
+
+    def compose(self) -> ComposeResult:
+        """A label, a widget and a place for a sentence for each field."""
+        with Vertical(id="form") as form:
+            form.border_title = Content(plain(self._title))
+            form.border_subtitle = Content("Enter next · ctrl+s save · Esc leave")
+            if self._intro:
+                yield Static(words(self._intro, lines=True), id="hint", markup=False)
+            with VerticalScroll(id="fields", can_focus=False):
+                for field in self._fields:
+                    with Vertical(classes="field", id=f"field-{field.name}"):
+                        hint = (f"  {plain(field.hint)}", "not bold $text-muted") if field.hint else ""
+                        yield Static(joined(plain(field.label), hint), classes="label", markup=False)
+                        yield self._widget(field)
+                        yield Static("", classes="wrong", id=f"wrong-{field.name}", markup=False)
+            yield Static("", id="whole", markup=False)
+            with Horizontal(id="buttons"):
+                yield Button(Content(self._save_label), id="save", variant="primary", compact=True)
+                yield Button(Content("Leave"), id="leave", compact=True)
+
+    def _widget(self, field: Field) -> Widget:
+        value = self._values.get(field.name, "")
+        name = f"in-{field.name}"
+        match field.kind:
+            case "note":
+                return NoteArea(str(value or ""), id=name)
+            case "choice":
+                return ChoiceList(field.choices, str(value or ""), id=name)
+            case "several":
+                chosen = value if isinstance(value, list | tuple) else ()
+                marked = [Selection(words(text), key, key in chosen) for key, text in field.choices]
+                return SelectionList(*marked, id=name, compact=True)
+            case _:
+                return Input("" if value is None else str(value), id=name, compact=True)
+
+    def on_mount(self) -> None:
+        """Begin in the first field, or in the first one that is wrong."""
+        self._show_errors(self._errors)
+        self._hide_unasked()
+        wrong = next((field.name for field in self._fields if field.name in self._errors), None)
+        first = wrong or self._fields[0].name
+        self.query_one(f"#in-{first}").focus()
+
+    @property
+    def values(self) -> dict[str, object]:
+        """What the fields that are asked hold now."""
+        held = {field.name: self._value(field) for field in self._fields}
+        return {
+            field.name: held[field.name] for field in self._fields if field.only_for is None or field.only_for(held)
+        }
+
+    def _value(self, field: Field) -> object:
+        widget = self.query_one(f"#in-{field.name}")
+        if isinstance(widget, NoteArea):
+            return widget.text
+        if isinstance(widget, Input | ChoiceList):
+            return widget.value
+        return list(widget.selected) if isinstance(widget, SelectionList) else ""
+
+    def _hide_unasked(self) -> None:
+        held = {field.name: self._value(field) for field in self._fields}
+        for field in self._fields:
+            if field.only_for is not None:
+                self.query_one(f"#field-{field.name}").display = field.only_for(held)
+
+    def _show_errors(self, errors: Mapping[str, str]) -> None:
+        known = {field.name for field in self._fields}
+        for name in known:
+            place = self.query_one(f"#wrong-{name}", Static)
+            place.update(words(errors.get(name, "")))
+            place.set_class(name in errors, "-said")
+        rest = " ".join(sentence for name, sentence in errors.items() if name not in known)
+        self.query_one("#whole", Static).update(words(rest))
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    @on(OptionList.OptionHighlighted)
+    def _typed(self, event: Message) -> None:
+        sender = getattr(event, "control", None)
+        if sender is not None and sender.id:
+            self._touched.add(sender.id.removeprefix("in-"))
+        self._hide_unasked()
+        if self._check is not None:
+            wrong = self._check(self.values)
+            self._show_errors({name: sentence for name, sentence in wrong.items() if self._is_worth_saying(name)})
+
+    def _is_worth_saying(self, name: str) -> bool:
+        """A field nobody has been in yet is not wrong, only empty."""
+        return name in self._touched and self._value_is_there(name)
+
+    def _value_is_there(self, name: str) -> bool:
+        field = next((one for one in self._fields if one.name == name), None)
+        return field is not None and bool(self._value(field))
+
+    @on(Input.Submitted)
+    @on(NoteArea.Submitted)
+    @on(ChoiceList.Chosen)
+    def _go_on(self, event: Message) -> None:
+        event.stop()
+        asked = [field for field in self._fields if self.query_one(f"#field-{field.name}").display]
+        here = next((place for place, field in enumerate(asked) if self.query_one(f"#in-{field.name}").has_focus), -1)
+        if here + 1 < len(asked):
+            self.query_one(f"#in-{asked[here + 1].name}").focus()
+        else:
+            self.action_save()
+
+    @on(Button.Pressed, "#save")
+    def _saved(self) -> None:
+        self.action_save()
+
+    @on(Button.Pressed, "#leave")
+    def _left(self) -> None:
+        self.action_leave()
+
+    def action_save(self) -> None:
+        """Give the values to whoever asked."""
+        self.dismiss(self.values)
+
+    def action_leave(self) -> None:
+        """Leave without saving."""
+        self.dismiss(None)

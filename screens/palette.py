@@ -1,0 +1,104 @@
+"""The command palette: every act by name, and every objective, key result, team and person by its words."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.command import DiscoveryHit, Hit, Provider
+from textual.content import Content
+
+from okrtui.service import listing
+from screens.commands import COMMANDS, PAGES
+from screens.page import Go, Page
+from widgets.text import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.command import Hits
+    from textual.fuzzy import Matcher
+
+    from screens.commands import Command
+
+
+class Acts(Provider):
+    """The acts of the table; one of another screen goes there first."""
+
+    async def discover(self) -> Hits:
+        """The acts of the screen that is shown."""
+        for command, run in self._commands():
+            if command.page == self._page:
+                yield DiscoveryHit(_named(command), run, text=command.name, help=command.help)
+
+    async def search(self, query: str) -> Hits:
+        """Acts whose name fits."""
+        matcher = self.matcher(query)
+        for command, run in self._commands():
+            if (score := matcher.match(_named(command))) > 0:
+                yield Hit(score, matcher.highlight(_named(command)), run, text=command.name, help=command.help)
+
+    @property
+    def _page(self) -> str:
+        return self.screen.PAGE if isinstance(self.screen, Page) else "room"
+
+    def _commands(self) -> list[tuple[Command, Callable[[], object]]]:
+        return [
+            (
+                command,
+                partial(
+                    self.screen.post_message,
+                    Go(self._page if command.page == "everywhere" else command.page, command=command.id),
+                ),
+            )
+            for command in COMMANDS
+            if command.id not in {"palette", "down", "up", "quit.anywhere"}
+        ]
+
+
+def _named(command: Command) -> str:
+    place = "" if command.page == "everywhere" else f"{PAGES[command.page][0]}: "
+    return f"{place}{command.name}"
+
+
+class Things(Provider):
+    """Objectives, key results, teams and people."""
+
+    async def startup(self) -> None:
+        """Read them once, when the palette opens."""
+        self._found: list[tuple[str, Callable[[], object]]] = []
+        page = self.screen
+        if not isinstance(page, Page):
+            return
+        cycle = page.desk.where.cycle
+        things, teams = await page.desk.read(lambda session: (listing.things(session, cycle), listing.teams(session)))
+        for thing in things:
+            target = "board" if thing.ref.startswith("KR") else "objectives"
+            run = partial(self._open, page, thing.team, Go(target, thing.ref))
+            self._found.append((f"{thing.ref} {plain(thing.text)} ({thing.team})", run))
+        for team in teams:
+            self._found.append(
+                (f"{plain(team.name)} (team {team.slug})", partial(self._open, page, team.slug, Go("room")))
+            )
+
+    @staticmethod
+    def _open(page: Page, team: str, go: Go) -> None:
+        page.desk.where.team = team
+        page.reload()
+        page.post_message(go)
+
+    async def search(self, query: str) -> Hits:
+        """Things whose words fit."""
+        matcher = self.matcher(query)
+        for text, run in self._found:
+            if (score := matcher.match(text)) > 0:
+                yield Hit(score, _highlighted(matcher, text), run, text=text)
+
+
+def _highlighted(matcher: Matcher, text: str) -> Content:
+    """A text with what fits marked; unlike the matcher's own, brackets in it are brackets."""
+    _, places = matcher.fuzzy_search.match(matcher.query, text)
+    content = Content(text)
+    for place in places:
+        content = content.stylize("bold underline", place, place + 1)
+    return content

@@ -1,0 +1,127 @@
+"""The first and the last line of every screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+
+from widgets.text import joined, plain, words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual import events
+
+    from okrtui.service.guide import Frame, Step
+
+
+class HeaderLine(Static):
+    """Where you are, who you are, and how much waits for you."""
+
+    DEFAULT_CSS = """
+    HeaderLine {
+        dock: top;
+        height: 1;
+        background: $primary-background;
+        color: $text;
+        text-wrap: nowrap;
+        text-overflow: ellipsis;
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__("okrtui", markup=False)
+        self._frame: Frame | None = None
+        self._notice = ""
+
+    def show(self, frame: Frame, notice: str = "") -> None:
+        """Show another place or another count; ``notice`` is said in front, such as "rehearsal"."""
+        self._frame, self._notice = frame, notice
+        self._draw()
+
+    def on_resize(self) -> None:
+        """Keep the right part at the right edge."""
+        self._draw()
+
+    def _draw(self) -> None:
+        if self._frame is None:
+            return
+        frame = self._frame
+        left = f" {self._notice}{plain(frame.place.text)}"
+        waiting = f"   {len(frame.needs)} need you" if len(frame.needs) != 1 else "   1 needs you"
+        right = f"{plain(frame.person)}{waiting if frame.needs else ''} "
+        width = self.size.width or 80
+        room = max(1, width - len(right) - 1)
+        if len(left) > room:
+            left = left[: room - 1] + "…"
+        gap = max(1, width - len(Content(left)) - len(Content(right)))
+        self.update(joined((left, "bold"), " " * gap, right))
+
+
+class StepLine(Static):
+    """The next step, by name, and the key that takes it."""
+
+    DEFAULT_CSS = """
+    StepLine {
+        height: auto;
+        max-height: 2;
+        padding: 0 1;
+        background: $boost;
+        color: $text;
+    }
+    """
+
+    def show(self, step: Step, key: str = "n") -> None:
+        """Show another step; ``key`` takes it where there is something to take."""
+        if step.command:
+            self.update(joined(("Next ", "bold $accent"), (f" {key} ", "reverse bold"), " ", words(step.text)))
+        else:
+            self.update(words(step.text, "$text-muted"))
+
+
+class KeyLine(Static):
+    """The most useful keys of where you are; a click presses one."""
+
+    DEFAULT_CSS = """
+    KeyLine {
+        dock: bottom;
+        height: 1;
+        background: $panel;
+        color: $text;
+        text-wrap: nowrap;
+        text-overflow: ellipsis;
+    }
+    """
+
+    class Pressed(Message):
+        """A key was clicked."""
+
+        def __init__(self, key: str) -> None:
+            super().__init__()
+            self.key = key
+
+    def __init__(self) -> None:
+        super().__init__("", markup=False)
+        self._ends: list[tuple[int, str]] = []
+
+    def show(self, hints: Sequence[tuple[str, str, str, bool]]) -> None:
+        """Show hints: the key to press, as it is written, what it does, and whether it may be done now."""
+        self._ends, parts, end = [], [], 0
+        for key, written, label, allowed in hints:
+            text = f" {written} "
+            tail = f" {label} "
+            style = "" if allowed else "$text-disabled"
+            parts.append(joined((text, "bold $accent" if allowed else style), (tail.lstrip(), style)))
+            end += len(text) + len(tail.lstrip())
+            self._ends.append((end, key))
+        self.update(Content("").join(parts))
+
+    def on_click(self, event: events.Click) -> None:
+        """Press the key that was clicked."""
+        for end, key in self._ends:
+            if event.x < end:
+                self.post_message(self.Pressed(key))
+                return

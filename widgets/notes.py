@@ -1,0 +1,44 @@
+"""A field of several lines in which Enter goes on and alt+enter begins a new line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+from textual.widgets import TextArea
+
+if TYPE_CHECKING:
+    from textual import events
+
+
+class NoteArea(TextArea):
+    """Words over several lines."""
+
+    class Submitted(Message):
+        """Enter was pressed: go on to what comes next."""
+
+        def __init__(self, area: NoteArea) -> None:
+            super().__init__()
+            self.area = area
+
+        @property
+        def control(self) -> NoteArea:
+            """The field it was pressed in."""
+            return self.area
+
+    def __init__(self, text: str = "", *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
+        super().__init__(text, id=id, soft_wrap=True, show_line_numbers=False, tab_behavior="focus", compact=True)
+        self.cursor_blink = False
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key == "enter":
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Submitted(self))
+            return
+        if event.key in {"alt+enter", "shift+enter", "ctrl+j"}:
+            event.stop()
+            event.prevent_default()
+            self.insert("\n")
+            return
+        await super()._on_key(event)
