@@ -34,6 +34,8 @@ class OkrtuiApp(App[int]):
     """Everybody's screens over one file; exits with 0, or with 3 when the file can serve no longer."""
 
     TITLE = "okrtui"
+    # News of what was done stands at the top, away from the fields and the keys.
+    CSS = "ToastRack { dock: top; align: right top; margin-top: 1; }"
     ENABLE_COMMAND_PALETTE = True
     COMMANDS = {Acts, Things}  # noqa: RUF012  # Textual's way to say it
     DEFAULT_MODE = "room"

@@ -10,7 +10,7 @@ from textual.screen import Screen
 from textual.widgets import Input, OptionList, TextArea
 
 from okrtui.core.errors import Conflict, Invalid, OkrtuiError, StoreError
-from okrtui.service.guide import Frame, Step, frame, step_of_need
+from okrtui.service.guide import Frame, Step, frame
 from screens.commands import by_id, of_page
 from widgets.lines import HeaderLine, KeyLine, StepLine
 from widgets.text import plain
@@ -70,8 +70,10 @@ class Page(Screen[None]):
         """The ref of what the cursor is on; empty where there is none."""
         return ""
 
-    def choose(self, ref: str) -> None:
-        """Put the cursor on a thing, if it is here."""
+    def choose(self, ref: str) -> bool | None:
+        """Put the cursor on a thing; False where it is not here."""
+        del ref
+        return None
 
     def concerns(self, event: Event) -> bool:
         """Whether an event may change what is shown: by default any but another cycle's is worth a look."""
@@ -114,26 +116,33 @@ class Page(Screen[None]):
         self.frame = around
         self._shown_at = (team, cycle)
         self.query_one(HeaderLine).show(around, self._notice)
-        self.query_one(StepLine).show(around.step, by_id("next").written)
         draw()
+        self.draw_step()
         self.draw_keys()
         self._carry_out()
 
     def go_here(self, message: Go) -> None:
         """Choose a thing and run a command, once what is shown is current."""
         self._pending = message
+        if self._shown_at != (self.desk.where.team, self.desk.where.cycle):
+            self._stale = True
+            self.refresh_if_stale()
         if not self._stale and self.frame is not None and not self._is_reloading():
             self._carry_out()
 
     def _is_reloading(self) -> bool:
-        return any(worker.group == "reload" and not worker.is_finished for worker in self.workers)
+        return any(
+            worker.node is self and worker.group == "reload" and not worker.is_finished for worker in self.workers
+        )
 
     def _carry_out(self) -> None:
         message, self._pending = self._pending, None
         if message is None:
             return
-        if message.ref:
-            self.choose(message.ref)
+        self.draw_step()
+        if message.ref and self.choose(message.ref) is False:
+            self.say(f"{message.ref} is not shown here: choose its team (T) or its cycle (Y).", severity="warning")
+            return
         if message.command:
             self.call_after_refresh(self.run_action, by_id(message.command).action)
 
@@ -157,36 +166,44 @@ class Page(Screen[None]):
     def _press(self, message: KeyLine.Pressed) -> None:
         self.app.simulate_key(message.key)
 
+    def draw_step(self) -> None:
+        """Show the step that the next key takes."""
+        step = self._offered(1)
+        if step is not None:
+            self.query_one(StepLine).show(step, by_id("next").written)
+
     def action_next_step(self) -> None:
-        """Take the step that stands at the bottom."""
-        if self.frame is not None:
-            self.take(self._following(1) or self.frame.step)
+        """Take the step that stands at the bottom; pressed again, the one after it."""
+        self._take_offered(1)
 
     def action_previous_need(self) -> None:
-        """Go to the need before the chosen one."""
-        step = self._following(-1)
-        if step is not None:
-            self.take(step)
+        """Go to the step before the one taken last."""
+        self._take_offered(-1)
 
-    def _following(self, way: int) -> Step | None:
-        """The need after or before the one the cursor is on."""
-        assert self.frame is not None  # noqa: S101  # asked only once there is a frame
-        steps = [step for need in self.frame.needs if (step := step_of_need(need))]
-        if not steps:
+    def _take_offered(self, way: int) -> None:
+        step = self._offered(way)
+        if step is not None:
+            self.desk.taken = step
+            self.take(step)
+            self.draw_step()
+
+    def _offered(self, way: int) -> Step | None:
+        """The step after, or before, the one taken last where that still waits; else the first, or the last."""
+        if self.frame is None:
             return None
-        here = next(
-            (place for place, step in enumerate(steps) if step.page == self.PAGE and step.ref == self.chosen()), None
-        )
-        if here is None:
-            return steps[0] if way > 0 else steps[-1]
-        return steps[(here + way) % len(steps)]
+        steps = [step for step in self.frame.steps if step.command] or [self.frame.step]
+        if self.desk.taken in steps:
+            return steps[(steps.index(self.desk.taken) + way) % len(steps)]
+        return steps[0 if way > 0 else -1]
 
     def take(self, step: Step) -> None:
         """Go where a step is taken, and begin it."""
-        if step.command:
-            self.post_message(Go(step.page, step.ref, step.command))
-        else:
+        if not step.command:
             self.say(step.text)
+            return
+        if step.team:
+            self.desk.where.team, self.desk.where.cycle = step.team, step.cycle
+        self.post_message(Go(step.page, step.ref, step.command))
 
     def action_go(self, page: str) -> None:
         """Show another page."""
@@ -212,7 +229,7 @@ class Page(Screen[None]):
     def say(self, sentence: str, *, severity: str = "information") -> None:
         """Tell the person something, as text."""
         kind = {"error": "error", "warning": "warning"}.get(severity, "information")
-        self.notify(plain(sentence), severity=kind, markup=False, timeout=8)  # type: ignore[arg-type]  # one of the three
+        self.notify(plain(sentence), severity=kind, markup=False, timeout=4 if kind == "information" else 8)  # type: ignore[arg-type]  # one of the three
 
     async def save(self, use_case: Callable[[Session], T], done: str = "") -> T | None:
         """Run a use case that needs no form; a refusal is said in its sentence. None where it was refused."""
@@ -253,8 +270,8 @@ class Page(Screen[None]):
                 errors = error.fields or {"": str(error)}
                 continue
             except Conflict as error:
-                theirs = {name: f"Theirs: {both[2]}" for name, both in error.fields.items()}
-                errors = {"": str(error), **theirs}
+                theirs = {name: f"Theirs: {_shown(both[2])}" for name, both in error.fields.items()}
+                errors = {"": f"{error} Saving again keeps yours.", **theirs}
                 continue
             except OkrtuiError as error:
                 errors = {"": str(error)}
@@ -262,6 +279,37 @@ class Page(Screen[None]):
             self.say(done(result) if callable(done) else done)
             return result
 
+    async def confirmed(self, question: str, yes: str) -> bool:
+        """Ask before what the others are told."""
+        from screens.dialogs.confirm import Confirm  # noqa: PLC0415  # loaded when asked for
+
+        answer: bool = await self.app.push_screen_wait(Confirm(question, yes=yes))
+        return answer
+
+    def await_thing(self, ref: str) -> None:
+        """Put the cursor on what was just made, once it is shown."""
+        self._pending = Go(self.PAGE, ref)
+        self._stale = True
+        self.refresh_if_stale()
+
+    # Commenting, from any page
+
+    @work(group="asking")
+    async def action_comment(self) -> None:
+        """Comment on the chosen objective or key result."""
+        from screens import commenting  # noqa: PLC0415  # loaded when asked for: the first frame does without
+
+        await commenting.comment(self, self.chosen())
+
     def wait_for(self, asking: Coroutine[None, None, object]) -> None:
         """Run something that asks and saves, without holding up the screen."""
         self.run_worker(asking, group="asking", exit_on_error=True)
+
+
+def _shown(value: object) -> str:
+    """Another person's value beside a field."""
+    if value is None or value == "":
+        return "nothing"
+    if isinstance(value, list):
+        return ", ".join(str(one.get("name", "")) if isinstance(one, dict) else str(one) for one in value)
+    return str(value)

@@ -82,6 +82,26 @@ class StepLine(Static):
             self.update(words(step.text, "$text-muted"))
 
 
+Hint = tuple[str, str, str, bool]
+"""The key to press, as it is written, what it does, and whether it may be done now."""
+
+
+def _width(hint: Hint) -> int:
+    _, written, label, _ = hint
+    return len(written) + len(label) + 3
+
+
+def _fitting(hints: Sequence[Hint], width: int) -> list[Hint]:
+    """As many hints as fit: without those refused first, then without the later ones; the last one stays."""
+    kept = list(hints)
+    while kept and sum(map(_width, kept)) > width:
+        refused = [place for place, hint in enumerate(kept[:-1]) if not hint[3]]
+        if not refused and len(kept) == 1:
+            break
+        del kept[refused[-1] if refused else -2]
+    return kept
+
+
 class KeyLine(Static):
     """The most useful keys of where you are; a click presses one."""
 
@@ -105,17 +125,28 @@ class KeyLine(Static):
 
     def __init__(self) -> None:
         super().__init__("", markup=False)
+        self._hints: Sequence[Hint] = ()
         self._ends: list[tuple[int, str]] = []
 
-    def show(self, hints: Sequence[tuple[str, str, str, bool]]) -> None:
-        """Show hints: the key to press, as it is written, what it does, and whether it may be done now."""
+    def show(self, hints: Sequence[Hint]) -> None:
+        """Show hints: the key to press, as it is written, what it does, and whether it may be done now.
+
+        Where they do not fit, those that may not be done give way first, then the later ones; the last one stays.
+        """
+        self._hints = hints
+        self._draw()
+
+    def on_resize(self) -> None:
+        """Show as many as fit now."""
+        self._draw()
+
+    def _draw(self) -> None:
         self._ends, parts, end = [], [], 0
-        for key, written, label, allowed in hints:
-            text = f" {written} "
-            tail = f" {label} "
+        for hint in _fitting(self._hints, self.size.width or 80):
+            key, written, label, allowed = hint
             style = "" if allowed else "$text-disabled"
-            parts.append(joined((text, "bold $accent" if allowed else style), (tail.lstrip(), style)))
-            end += len(text) + len(tail.lstrip())
+            parts.append(joined((f" {written} ", "bold $accent" if allowed else style), (f"{label} ", style)))
+            end += _width(hint)
             self._ends.append((end, key))
         self.update(Content("").join(parts))
 

@@ -99,17 +99,18 @@ def measured(card: KeyResultCard) -> str:
             return "no numbers yet"
 
 
-def key_result_row(card: KeyResultCard, *, indent: str = "  ") -> Content:
-    """A key result in two lines: its words, then what it says of itself."""
+def key_result_row(card: KeyResultCard, *, indent: str = "  ", under: str = "") -> Content:
+    """A key result in two lines: its words, then what it says of itself; ``under`` is said in place of its state."""
     glyph = STATE_GLYPHS.get(card.state, "○")
     first = joined(f"{indent}{glyph} ", (card.ref, "bold"), " ", words(card.statement))
-    parts: list[Content] = [words(measured(card))]
+    parts: list[Content] = [words(under, "$text-muted")] if under else []
+    parts.append(words(measured(card)))
     if card.state == "agreed":
         values = [value for _, value, _ in card.trend]
         parts += [bar(card.progress), confidence(card.confidence, fell=card.fell)]
         parts += [Content(line)] if (line := spark(values)) else []
         parts += [pace(card.pace)] if card.pace else []
-    else:
+    elif not under:
         parts.append(Content.styled(card.state.replace("_", " "), "italic"))
     parts.append(words(f"@{card.owner}") if card.owner else Content.styled("no owner", "$text-warning"))
     parts += [Content.styled(mark, "$text-warning") for mark in marks(card)]

@@ -183,3 +183,13 @@ def original(connection: Connection, key_result: KeyResult) -> KeyResultText | N
         return None
     sql = f"SELECT {_TEXT} FROM key_result_text WHERE key_result_id = ? AND number = ?"
     return rows.one(connection, KeyResultText, sql, (key_result.id, key_result.agreed_text))
+
+
+def owned(connection: Connection, cycle_id: int, person_id: int) -> list[KeyResult]:
+    """The agreed key results of a cycle that a person owns."""
+    sql = (
+        f"SELECT {_COLUMNS} FROM key_result JOIN invitation ON invitation.id = key_result.invitation_id "
+        "JOIN objective ON objective.id = invitation.objective_id "
+        "WHERE key_result.owner_id = ? AND key_result.state = 'agreed' AND objective.cycle_id = ? ORDER BY key_result.id"
+    )
+    return rows.many(connection, KeyResult, sql, (person_id, cycle_id))

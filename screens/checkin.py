@@ -1,0 +1,373 @@
+"""The weekly check-in: one key result at a time, everything of the week on one screen, keys only."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from okrtui.core.errors import Conflict, Invalid, OkrtuiError, StoreError
+from okrtui.service import checkins, weekly
+from screens.commands import bindings_of
+from screens.page import Page
+from widgets.checkin_form import CheckinForm
+from widgets.listing import Listing
+from widgets.marks import bar, confidence, measured, number, pace, spark
+from widgets.text import joined, stacked, words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from okrtui.service.session import Session
+    from okrtui.service.weekly import Said, Sheet
+    from okrtui.store.events import Event
+
+
+class CheckinPage(Page):
+    """All my key results of all my teams in one queue."""
+
+    PAGE = "checkin"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("checkin")]
+    CSS_PATH = "checkin.tcss"
+
+    def body(self) -> ComposeResult:
+        """The queue, and the sheet of the one that is chosen."""
+        with Horizontal(id="week"):
+            yield Listing(id="queue", title="This week")
+            with VerticalScroll(id="sheet", can_focus=False):
+                yield Static("", id="about", markup=False)
+                yield Static("", id="before", markup=False)
+                yield Static("", id="guidance", markup=False)
+                yield Static("", id="told", markup=False)
+                yield CheckinForm()
+            with Vertical(id="end"):
+                yield Static("", id="said", markup=False)
+
+    def on_mount(self) -> None:
+        """Begin with nothing shown."""
+        self._sheets: dict[str, Sheet] = {}
+        self._typed: dict[str, dict[str, object]] = {}
+        self._began: dict[str, dict[str, object]] = {}
+        self._shown = ""
+        self._also = ""
+        self._entered = False
+        self._at_end = False
+        self._left_on: str | None = None
+        self.query_one("#end").display = False
+
+    def look(self, session: Session) -> Callable[[], None]:
+        """The queue of whoever looks, and the key result they were sent to."""
+        return partial(self._draw, weekly.queue(session, also=self._also))
+
+    def concerns(self, event: Event) -> bool:
+        """Whatever touches a key result in the queue, or may bring one into it."""
+        return event.ref in self._sheets or event.verb.startswith(("kr.", "amendment.", "cycle."))
+
+    def _draw(self, sheets: list[Sheet]) -> None:
+        self._sheets = {sheet.card.ref: sheet for sheet in sheets}
+        listing = self.query_one("#queue", Listing)
+        listing.show([Option(_queue_row(sheet), id=ref) for ref, sheet in self._sheets.items()], "Nothing is due.")
+        if self._shown in self._sheets and not self._at_end:
+            self._catch_up(self._sheets[self._shown])
+        elif not self._at_end:
+            self._show_first()
+        if self._at_end:
+            self._show_end()
+
+    def _show_first(self) -> None:
+        first = next((ref for ref, sheet in self._sheets.items() if sheet.now is None), "")
+        self._show(first or next(iter(self._sheets), ""))
+        if not self._sheets:
+            self._show_end()
+        elif not self._entered and first:
+            self._entered = True
+            self.action_begin()
+
+    def chosen(self) -> str:
+        """The key result that is shown."""
+        return self._shown
+
+    def choose(self, ref: str) -> None:
+        """Show a key result; one that is not in the queue joins it."""
+        if ref in self._sheets:
+            self._show(ref)
+        elif ref.startswith("KR"):
+            self._also, self._shown = ref, ref
+            self.reload()
+
+    # The sheet
+
+    def _show(self, ref: str) -> None:
+        self._keep_typed()
+        self._shown = ref
+        sheet = self._sheets.get(ref)
+        self._show_sheet(sheet is not None)
+        if sheet is None:
+            return
+        self.query_one("#queue", Listing).choose(ref)
+        self._began.setdefault(ref, dict(sheet.offered))
+        form = self.query_one(CheckinForm)
+        form.ask(sheet, self._typed.get(ref, sheet.offered))
+        self._draw_sheet(sheet)
+        if ref in self._typed:
+            form.tell({"": "What you typed before is here still."})
+
+    def _show_sheet(self, shown: bool) -> None:  # noqa: FBT001  # whether there is one
+        self._at_end = self._at_end and not shown
+        self.query_one("#sheet").display = shown
+        self.query_one("#end").display = not shown
+
+    def _draw_sheet(self, sheet: Sheet) -> None:
+        drawn = {"about": _about(sheet), "before": _before(sheet), "guidance": _guidance(sheet), "told": _told(sheet)}
+        for name, content in drawn.items():
+            part = self.query_one(f"#{name}", Static)
+            part.update(content)
+            part.display = bool(content.plain)
+
+    def _keep_typed(self) -> None:
+        """Keep what was typed and not saved, for when this key result is shown again."""
+        if self._shown in self._sheets and self.query_one(CheckinForm).is_asking:
+            values = self.query_one(CheckinForm).values
+            if _as_typed(values) != _as_typed(self._began.get(self._shown, {})):
+                self._typed[self._shown] = values
+            else:
+                self._typed.pop(self._shown, None)
+
+    def _catch_up(self, sheet: Sheet) -> None:
+        """Take over what somebody else has saved meanwhile, but never over what is typed here."""
+        began, stored = self._began.setdefault(self._shown, dict(sheet.offered)), sheet.offered
+        self._draw_sheet(sheet)
+        if _as_typed(began) == _as_typed(stored):
+            return
+        form = self.query_one(CheckinForm)
+        mine = form.values
+        theirs = {}
+        for name, value in stored.items():
+            if _same(mine.get(name), began.get(name)):
+                form.put(name, value)
+                began[name] = value
+            elif not _same(value, began.get(name)):
+                theirs[name] = f"{sheet.now.author if sheet.now else 'Somebody'} wrote: {_shown_value(value)}"
+        form.tell(theirs)
+
+    @on(OptionList.OptionHighlighted, "#queue")
+    def _moved(self, event: OptionList.OptionHighlighted) -> None:
+        if not self.query_one("#queue").has_focus or event.option_id in {None, self._shown, self._left_on}:
+            return
+        self._left_on = None
+        self._show(event.option_id or "")
+
+    @on(OptionList.OptionSelected, "#queue")
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        if event.option_id and event.option_id != self._shown:
+            self._show(event.option_id)
+        self.action_begin()
+
+    # Acts
+
+    def action_begin(self) -> None:
+        """Go into the first field."""
+        sheet = self._sheets.get(self._shown)
+        if sheet is None:
+            first = next(iter(self._sheets), "")
+            if not first:
+                self.say("Nothing is due: your key results are checked in, or none is agreed yet.")
+                return
+            self._show(first)
+            sheet = self._sheets[first]
+        if sheet.refusal:
+            self.say(sheet.refusal, severity="warning")
+        else:
+            self.query_one(CheckinForm).begin()
+
+    def action_leave(self) -> None:
+        """Back to navigation; what was typed stays."""
+        self._keep_typed()
+        self.query_one("#queue").focus()
+
+    def action_next_key_result(self) -> None:
+        """The next one in the queue."""
+        self._step(1)
+
+    def action_previous_key_result(self) -> None:
+        """The one before in the queue."""
+        self._step(-1)
+
+    def _step(self, way: int) -> None:
+        refs = list(self._sheets)
+        if refs:
+            here = refs.index(self._shown) if self._shown in refs else -way
+            self._show(refs[(here + way) % len(refs)])
+
+    @on(CheckinForm.Done)
+    def _done(self) -> None:
+        self.action_save()
+
+    @work(group="saving")
+    async def action_save(self) -> None:
+        """Save, and go on to the next that was not said."""
+        ref, form = self._shown, self.query_one(CheckinForm)
+        sheet = self._sheets.get(ref)
+        if sheet is None or not form.is_asking:
+            return
+        values, began = form.values, dict(self._began[ref])
+        week = sheet.week
+        try:
+            saved = await self.desk.write(
+                lambda session: checkins.check_in(
+                    session, ref, values, week=week, began_from=began if sheet.now else None
+                )
+            )
+        except StoreError:
+            raise
+        except Conflict as error:
+            self._began[ref] |= {name: theirs for name, (_, _, theirs) in error.fields.items()}
+            notes = {name: f"Theirs: {_shown_value(both[2])}" for name, both in error.fields.items()}
+            form.tell({"": f"{error} ctrl+s again keeps yours.", **notes})
+            return
+        except Invalid as error:
+            form.tell(error.fields or {"": str(error)})
+            form.go_to(next(iter(error.fields), ""))
+            return
+        except OkrtuiError as error:
+            form.tell({"": str(error)})
+            return
+        self._typed.pop(ref, None)
+        self._began.pop(ref, None)
+        self.say(f"{ref} is checked in for week {saved.week}{', late' if saved.late else ''}.")
+        self._go_on(ref)
+
+    def _go_on(self, saved: str) -> None:
+        waiting = [ref for ref, sheet in self._sheets.items() if sheet.now is None and ref != saved]
+        form = self.query_one(CheckinForm)
+        form.stop()
+        if waiting:
+            self._show(waiting[0])
+            self.action_begin()
+        else:
+            self._shown, self._at_end = "", True
+            self._left_on = self.query_one("#queue", Listing).chosen
+            self._show_sheet(shown=False)
+            self.query_one("#queue").focus()
+        self.reload()
+
+    def _show_end(self) -> None:
+        """What was said this week, as the team will read it."""
+        said = [sheet for sheet in self._sheets.values() if sheet.now is not None]
+        rows = [Content.styled("This week, as your team reads it", "bold $accent"), Content("")]
+        for sheet in said:
+            assert sheet.now is not None  # noqa: S101  # the list says so
+            rows += [_as_read(sheet, sheet.now), Content("")]
+        if not said:
+            rows = [Content("Nothing is due: you own no agreed key result in a cycle that runs."), Content("")]
+        rows.append(words("Enter or up and down open one again. 1 goes to the room.", "$text-muted"))
+        self.query_one("#said", Static).update(stacked(*rows))
+        self._show_sheet(shown=False)
+        self._at_end = True
+
+
+def _as_typed(values: dict[str, object]) -> dict[str, str]:
+    return {name: _shown_value(value) for name, value in values.items()}
+
+
+def _same(one: object, other: object) -> bool:
+    return _shown_value(one) == _shown_value(other)
+
+
+def _shown_value(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, tuple | list):
+        return ", ".join(str(one) for one in value)
+    return f"{float(value):g}" if isinstance(value, int | float) else _number_or_words(str(value))
+
+
+def _number_or_words(value: str) -> str:
+    try:
+        return f"{float(value):g}"
+    except ValueError:
+        return value.strip()
+
+
+def _queue_row(sheet: Sheet) -> Content:
+    glyph = ("✓ ", "$text-success") if sheet.now else ("! ", "$text-error") if sheet.overdue else ("○ ", "$accent")
+    return joined(glyph, (sheet.card.ref, "bold"), " ", words(sheet.card.statement))
+
+
+def _about(sheet: Sheet) -> Content:
+    card = sheet.card
+    when = "was due" if sheet.overdue else "due"
+    first = joined((card.ref, "bold $accent"), " ", words(card.statement, "bold"))
+    second = joined(words(measured(card)), "  ", bar(card.progress), "  ", pace(card.pace))
+    week = f"week {sheet.week} of {sheet.weeks}, {when} {sheet.due} · for "
+    return stacked(first, second, joined((week, "$text-muted"), words(sheet.objective_title, "$text-muted")))
+
+
+def _before(sheet: Sheet) -> Content:
+    last = sheet.last
+    if last is None:
+        return Content.styled("Nothing was said before: this is its first check-in.", "$text-muted")
+    numbers = (
+        f"{number(last.value)} {sheet.card.unit}".strip()
+        if not sheet.steps
+        else f"{len(last.steps)} of {len(sheet.steps)} steps"
+    )
+    trend = spark([value for _, value, _ in sheet.card.trend], 13)
+    head = joined(
+        (f"Week {last.week} ", "bold"), words(numbers), "  ", confidence(last.confidence, fell=sheet.card.fell),
+        "  ", (trend, "$text-muted"), "  ", words(f"@{last.author}", "$text-muted"),
+    )  # fmt: skip
+    rows = [head]
+    rows += [words(last.context)] if last.context else []
+    rows += [joined(("blocker ", "$text-error"), words(last.blocker))] if last.blocker else []
+    rows += [joined(("next ", "$accent"), words(last.next))] if last.next else []
+    if sheet.homework:
+        rows.append(Content.styled("Three weeks the same value, confidence and words: homework?", "$text-warning"))
+    return stacked(*rows)
+
+
+def _guidance(sheet: Sheet) -> Content:
+    told = [(mark, text) for mark, text in zip(("0.3", "0.7", "1.0"), sheet.guidance, strict=True) if text]
+    return stacked(*[joined((f"{mark} ", "bold $text-muted"), words(text, "$text-muted")) for mark, text in told])
+
+
+def _told(sheet: Sheet) -> Content:
+    if sheet.refusal:
+        return words(sheet.refusal, "$text-warning")
+    if sheet.now is not None:
+        return words(
+            f"Said this week by @{sheet.now.author}: saving again revises it, and keeps the earlier words.",
+            "$text-warning",
+        )
+    return Content("")
+
+
+def _as_read(sheet: Sheet, said: Said) -> Content:
+    numbers = (
+        f"{number(said.value)} {sheet.card.unit}".strip()
+        if not sheet.steps
+        else f"{len(said.steps)} of {len(sheet.steps)} steps"
+    )
+    rows = [
+        joined((sheet.card.ref, "bold $accent"), " ", words(sheet.card.statement, "bold")),
+        joined(
+            "  ",
+            words(numbers),
+            "  ",
+            bar(sheet.card.progress),
+            "  ",
+            confidence(said.confidence, fell=sheet.card.fell),
+        ),
+    ]
+    rows += [joined("  ", words(said.context))] if said.context else []
+    rows += [joined(("  blocker ", "$text-error"), words(said.blocker))] if said.blocker else []
+    rows += [joined(("  next ", "$accent"), words(said.next))] if said.next else []
+    return stacked(*rows)
