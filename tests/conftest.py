@@ -63,7 +63,9 @@ class Company:
 
     def objective(self, by: str = "lea", team: str = "sales", invited: str = "sales") -> str:
         """An objective, published and put to a team."""
-        ref = objectives.add(self.as_(by), team=team, cycle=None, fields={"title": "Buyers get their answer the same day"})
+        ref = objectives.add(
+            self.as_(by), team=team, cycle=None, fields={"title": "Buyers get their answer the same day"}
+        )
         objectives.publish(self.as_(by), ref)
         objectives.invite(self.as_(by), ref, [invited])
         return ref

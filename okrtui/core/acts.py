@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from okrtui.core.errors import NotAllowed
-from okrtui.core.model import InvitationState, KeyResultState, ObjectiveState, Phase, Side, spoken
+from okrtui.core.model import PHASES, InvitationState, KeyResultState, ObjectiveState, Phase, Side, spoken
 from okrtui.core.sides import Actor, Sides, Standing, standing
 
 if TYPE_CHECKING:
@@ -141,20 +141,20 @@ RULES: Mapping[Act, Rule] = {
         _OBJECTIVE_IS_LEADERSHIPS,
         states=_states(ObjectiveState.DRAFT),
         leads_to=ObjectiveState.PUBLISHED,
-        when="only a draft is published",
+        when="only a draft is published; invite teams to it (i), or write another objective (a)",
     ),
     Act.OBJECTIVE_REWORD: _leaderships(
         _OBJECTIVES,
         _OBJECTIVE_IS_LEADERSHIPS,
         states=_states(ObjectiveState.PUBLISHED),
-        when="only a published objective is reworded; edit a draft (e)",
+        when="only a published objective is reworded; edit a draft (e), or write another objective (a)",
     ),
     Act.OBJECTIVE_WITHDRAW: _leaderships(
         _OBJECTIVES,
         _OBJECTIVE_IS_LEADERSHIPS,
         states=_states(ObjectiveState.DRAFT, ObjectiveState.PUBLISHED),
         leads_to=ObjectiveState.WITHDRAWN,
-        when="it can be withdrawn once",
+        when="it is withdrawn once; write another objective (a)",
     ),
     Act.OBJECTIVE_LEARN: Rule(
         _BOTH,
@@ -162,7 +162,7 @@ RULES: Mapping[Act, Rule] = {
         phases=_SCORING,
         whose="What was learnt is written by the people of the objective.",
         instead={Side.READER: "comment (c)"},
-        when="only a published objective gets its line of learning",
+        when="only a published objective gets its line of learning; comment (c)",
     ),
     Act.INVITE: _leaderships(
         _INVITATIONS,
@@ -181,13 +181,13 @@ RULES: Mapping[Act, Rule] = {
         _OBJECTIVE_IS_LEADERSHIPS,
         states=_states(InvitationState.OPEN, InvitationState.ACCEPTED, InvitationState.PUSHED_BACK),
         leads_to=InvitationState.RELEASED,
-        when="there is nothing left to release the team from",
+        when="there is nothing left to release the team from; comment (c)",
     ),
     Act.ANSWER: _leaderships(
         "Answering a pushback is leadership's.",
         {Side.TEAM: "comment (c), or take the pushback back", Side.READER: "comment (c)"},
         states=_states(InvitationState.PUSHED_BACK),
-        when="only a pushback is answered",
+        when="only a pushback is answered; comment (c)",
     ),
     Act.ACCEPT: _teams(
         _ACCEPTING,
@@ -201,21 +201,21 @@ RULES: Mapping[Act, Rule] = {
         _ANSWERS_ARE_THE_TEAMS,
         states=_states(InvitationState.OPEN, InvitationState.ACCEPTED),
         leads_to=InvitationState.PUSHED_BACK,
-        when="the pushback you have waits for its answer, or there is no invitation to push back on",
+        when="the pushback you have waits for its answer, or there is no invitation to push back on; ask (c)",
     ),
     Act.TAKE_BACK: _teams(
         _ACCEPTING,
         _ANSWERS_ARE_THE_TEAMS,
         states=_states(InvitationState.PUSHED_BACK),
         leads_to=InvitationState.OPEN,
-        when="there is no open pushback to take back",
+        when="there is no open pushback to take back; accept it (A) or push back (b)",
     ),
     Act.KR_ADD: _teams(
         _KEY_RESULTS,
         _KR_IS_THE_TEAMS,
         states=_states(InvitationState.OPEN, InvitationState.ACCEPTED, InvitationState.PUSHED_BACK),
         leads_to=KeyResultState.IDEA,
-        when="key results stand under an invitation that is open or accepted",
+        when="key results stand under an invitation that is open or accepted; ask leadership for one (c)",
     ),
     Act.KR_EDIT: _teams(
         _KEY_RESULTS,
@@ -228,55 +228,55 @@ RULES: Mapping[Act, Rule] = {
         _KR_IS_THE_TEAMS,
         states=_states(KeyResultState.IDEA),
         leads_to=KeyResultState.DRAFT,
-        when="only an idea becomes a draft",
+        when="only an idea becomes a draft; edit a draft (e)",
     ),
     Act.KR_IDEA: _teams(
         _KEY_RESULTS,
         _KR_IS_THE_TEAMS,
         states=_states(KeyResultState.DRAFT),
         leads_to=KeyResultState.IDEA,
-        when="only a draft goes back to the ideas",
+        when="only a draft goes back to the ideas; take a proposal back first, or edit an idea (e)",
     ),
     Act.KR_OWN: _teams(
         "Who owns a key result is the team's to say.",
         _KR_IS_THE_TEAMS,
         states=_UNDECIDED | {KeyResultState.AGREED, KeyResultState.PARKED},
         phases=_BEFORE_CLOSING,
-        when="what was dropped needs no owner",
+        when="it needs no owner any more; write another key result (a)",
     ),
     Act.KR_GUIDE: _teams(
         "Guidance is the team's to write.",
         _KR_IS_THE_TEAMS,
         states=_UNDECIDED | {KeyResultState.AGREED, KeyResultState.PARKED},
-        when="what was dropped needs no guidance",
+        when="it needs no guidance any more; write another key result (a)",
     ),
     Act.KR_PROPOSE: _teams(
         "Proposing a key result is the team's.",
         _KR_IS_THE_TEAMS,
         states=_states(KeyResultState.IDEA, KeyResultState.DRAFT),
         leads_to=KeyResultState.PROPOSED,
-        when="only an idea or a draft is proposed",
+        when="only an idea or a draft is proposed; take up again what is parked (z), amend what is agreed (o)",
     ),
     Act.KR_TAKE_BACK: _teams(
         "Taking a proposal back is the team's.",
         {Side.LEADERSHIP: "return it with a question (x)", Side.READER: "comment (c)"},
         states=_states(KeyResultState.PROPOSED),
         leads_to=KeyResultState.DRAFT,
-        when="only a proposal is taken back",
+        when="only a proposal is taken back; edit a draft (e), amend what is agreed (o)",
     ),
     Act.KR_AGREE: _leaderships(
         _AGREEING,
         _AGREEING_IS_LEADERSHIPS,
         states=_states(KeyResultState.PROPOSED),
         leads_to=KeyResultState.AGREED,
-        when="only what its team proposes is agreed",
+        when="only what its team proposes is agreed; ask for it (c)",
     ),
     Act.KR_RETURN: _leaderships(
         _AGREEING,
         _AGREEING_IS_LEADERSHIPS,
         states=_states(KeyResultState.PROPOSED),
         leads_to=KeyResultState.DRAFT,
-        when="only what its team proposes is returned",
+        when="only what its team proposes is returned; ask (c)",
     ),
     Act.KR_PARK: _teams(
         "Parking a key result is the team's.",
@@ -289,14 +289,14 @@ RULES: Mapping[Act, Rule] = {
         "Taking a key result out of the parked ones is the team's.",
         _KR_IS_THE_TEAMS,
         states=_states(KeyResultState.PARKED),
-        when="it is not parked",
+        when="only what is parked is taken up again; edit it (e)",
     ),
     Act.KR_DROP: _teams(
         "Dropping a key result is the team's.",
         _KR_IS_THE_TEAMS,
         states=_UNDECIDED | {KeyResultState.AGREED, KeyResultState.PARKED},
         leads_to=KeyResultState.DROPPED,
-        when="it can be dropped once",
+        when="it is over already; write another key result (a)",
     ),
     Act.KR_AMEND: _teams(
         "Amending a key result is the team's.",
@@ -314,41 +314,41 @@ RULES: Mapping[Act, Rule] = {
         _AGREEING,
         _AGREEING_IS_LEADERSHIPS,
         states=_states(KeyResultState.AGREED),
-        when="there is no amendment to agree to",
+        when="there is no amendment to agree to; comment (c)",
     ),
     Act.AMENDMENT_QUESTION: _leaderships(
         _AGREEING,
         _AGREEING_IS_LEADERSHIPS,
         states=_states(KeyResultState.AGREED),
-        when="there is no amendment to question",
+        when="there is no amendment to question; comment (c)",
     ),
     Act.CHECK_IN: _teams(
         _CHECK_INS,
         _UPDATES_ARE_THE_TEAMS,
         states=_states(KeyResultState.AGREED),
         phases=_REPORTING,
-        when="check-ins begin once it is agreed",
+        when="check-ins begin once it is agreed; propose it (p), or comment (c)",
     ),
     Act.SCORE_SELF: _teams(
         "The self score is the team's.",
         {Side.LEADERSHIP: "write the manager score (--side manager)", Side.READER: "comment (c)"},
         states=_states(KeyResultState.AGREED),
         phases=_SCORING,
-        when="only agreed key results are scored",
+        when="only agreed key results are scored; comment (c)",
     ),
     Act.SCORE_MANAGER: _leaderships(
         "The manager score is leadership's.",
         {Side.TEAM: "write the self score (--side self)", Side.READER: "comment (c)"},
         states=_states(KeyResultState.AGREED),
         phases=_SCORING,
-        when="only agreed key results are scored",
+        when="only agreed key results are scored; comment (c)",
     ),
     Act.REVEAL: _teams(
         "Opening the scores is the team's.",
         {Side.LEADERSHIP: "mark your side in, and ask the team to open them with you (c)", Side.READER: "comment (c)"},
         states=_states(KeyResultState.AGREED),
         phases=_SCORING,
-        when="only agreed key results are scored",
+        when="only agreed key results are scored; comment (c)",
     ),
     Act.CALIBRATE: Rule(
         _BOTH,
@@ -356,7 +356,7 @@ RULES: Mapping[Act, Rule] = {
         phases=_SCORING,
         whose="The agreed score is settled by the two sides.",
         instead={Side.READER: "comment (c)"},
-        when="only agreed key results are scored",
+        when="only agreed key results are scored; comment (c)",
     ),
     Act.CONFIRM: Rule(
         _BOTH,
@@ -364,7 +364,7 @@ RULES: Mapping[Act, Rule] = {
         phases=_SCORING,
         whose="The agreed score is settled by the two sides.",
         instead={Side.READER: "comment (c)"},
-        when="only agreed key results are scored",
+        when="only agreed key results are scored; comment (c)",
     ),
     Act.COMMENT: Rule(_ANYBODY, phases=_ALWAYS),
 }
@@ -375,8 +375,8 @@ class Thing:
     """What an act is done to, as far as the rules need to know.
 
     ``noun`` and ``ref`` name it in sentences; ``state`` is the state its rule asks for; ``not_by`` is a person who may
-    not do this act (the author of the self score, for the manager score); ``not_side`` a side that may not (the one
-    that proposed, for confirming).
+    not do this act (the author of the other side's score); ``not_side`` a side that may not (the one that proposed, for
+    confirming).
     """
 
     ref: str
@@ -420,7 +420,7 @@ def may(actor: Actor, act: Act, thing: Thing) -> Leave:
     if not alone and (stands.side not in rule.by or stands.side is thing.not_side):
         return Leave(stands.side, refusal=_not_yours(actor, stands, rule, thing))
     if thing.not_by is not None and thing.not_by == actor.person_id:
-        return Leave(stands.side, refusal=_not_yourself(thing))
+        return Leave(stands.side, refusal=_not_yourself(act, thing))
     if refusal := _not_now(rule, thing):
         return Leave(stands.side, refusal=refusal)
     return Leave(stands.side, stands.deputy_for, alone)
@@ -455,7 +455,7 @@ def _not_yours(actor: Actor, stands: Standing, rule: Rule, thing: Thing) -> str:
         other = thing.sides.team or "the team"
         if stands.side is Side.TEAM:
             other = f"the leads of {thing.sides.objective_team}"
-        return f"Your side proposed it: somebody of the other side ({other}) confirms it, or counters with their own."
+        return f"Your side proposed it: somebody of the other side ({other}) confirms it, or counters with their own: ask them (c)."
     return f"{rule.whose} {_you(actor, stands, thing.sides)}: {rule.instead.get(stands.side, 'comment (c)')}."
 
 
@@ -470,15 +470,16 @@ def _you(actor: Actor, stands: Standing, sides: Sides) -> str:
         case Side.TEAM:
             return f"You are in {stands.team_name or 'it yourself'}"
         case Side.READER:
-            outside = sides.team or sides.objective_team
-            return f"{actor.name}, you are not in {outside} and do not lead {sides.objective_team}"
+            outside = f"are not in {sides.team} and " if sides.team else ""
+            return f"{actor.name}, you {outside}do not lead {sides.objective_team}"
 
 
-def _not_yourself(thing: Thing) -> str:
-    return (
-        f"You wrote the self score of {thing.ref}, so its manager score is somebody else's to write: ask another lead of "
-        f"{thing.sides.objective_team} or of a team above."
-    )
+def _not_yourself(act: Act, thing: Thing) -> str:
+    if act is Act.SCORE_SELF:
+        wrote, other, whom = "manager", "self", f"somebody of {thing.sides.team or 'the team'}"
+    else:
+        wrote, other, whom = "self", "manager", f"another lead of {thing.sides.objective_team} or of a team above"
+    return f"You wrote the {wrote} score of {thing.ref}, so its {other} score is somebody else's to write: ask {whom}."
 
 
 def _not_now(rule: Rule, thing: Thing) -> str:
@@ -493,4 +494,7 @@ def _wrong_phase(rule: Rule, thing: Thing) -> str:
     if thing.phase is Phase.CLOSED:
         return f"{thing.cycle} is closed and stays as it was: comment (c), or carry it into the next cycle."
     fitting = " or ".join(phase for phase in Phase if phase in rule.phases)
-    return f"{thing.cycle} is {thing.phase}, and this is done while a cycle is {fitting}: ask an admin to move the cycle on."
+    sentence = f"{thing.cycle} is {thing.phase}, and this is done while a cycle is {fitting}"
+    if PHASES.index(thing.phase) > max(map(PHASES.index, rule.phases)):
+        return f"{sentence}: comment (c), or ask an admin to move the cycle back, with a reason."
+    return f"{sentence}: ask an admin to move the cycle on."

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from datetime import date  # pydantic reads the annotations at run time
-from typing import Annotated, Self, TypeVar
+from typing import Annotated, Self, TypeVar, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import (
@@ -20,6 +20,7 @@ from pydantic import (
     model_validator,
 )
 from pydantic_core import ErrorDetails, PydanticCustomError
+from pydantic_core.core_schema import ErrorType
 
 from okrtui.core.errors import Invalid
 from okrtui.core.model import Ambition, Control, Kind, PushbackAnswer, PushbackReason
@@ -148,6 +149,8 @@ class AnswerEntry(Entry):
             raise PydanticCustomError("words", "An explanation needs its words.")
         if self.answer is PushbackAnswer.SPLIT and not self.into:
             raise PydanticCustomError("into", "A split names the new objectives.")
+        if self.answer is not PushbackAnswer.SPLIT and self.into:
+            raise PydanticCustomError("into", "Only a split names new objectives: leave them out.")
         return self
 
 
@@ -277,6 +280,10 @@ _SPOKEN_FIELDS = {
     "context": "what changed",
     "next": "what is next",
     "words": "the words",
+    "into": "the list of new objectives",
+    "under": "the team above",
+    "admin": "the admin mark",
+    "due_weekday": "the due day",
 }
 
 
@@ -300,6 +307,30 @@ def entered(model: type[EntryT], fields: dict[str, object]) -> EntryT:
         raise Invalid(next(iter(wrong.values())), wrong) from None
 
 
+def said(value: str, field: str, missing: str = "", *, beside: str = "Say why.") -> str:
+    """Words that an act asks for, cleaned; without ``missing`` there may be none.
+
+    Raises:
+        Invalid: with the sentence ``missing``, ``beside`` the field, where there are none; or they are too long to keep.
+    """
+    words = clean(value)
+    if missing and not words:
+        raise Invalid(missing, {field: beside})
+    if len(words) > NOTE_LENGTH:
+        sentence = _too_long(_spoken_first(field), NOTE_LENGTH)
+        raise Invalid(sentence, {field: sentence})
+    return words
+
+
+def _spoken_first(name: str) -> str:
+    spoken = spoken_field(name)
+    return spoken[0].upper() + spoken[1:]
+
+
+def _too_long(first: str, most: int) -> str:
+    return f"{first} is longer than {most:,} characters: shorten it."
+
+
 def _place(details: ErrorDetails) -> str:
     if details["loc"]:
         return str(details["loc"][0])
@@ -307,18 +338,24 @@ def _place(details: ErrorDetails) -> str:
 
 
 def _sentence(details: ErrorDetails) -> str:
-    name = spoken_field(_place(details))
-    first = name[0].upper() + name[1:]
+    if _place(details) == "steps" and len(details["loc"]) > 1:
+        return _sentence_of_a_step(details)
+    return _sentence_of(details, _spoken_first(_place(details)))
+
+
+def _sentence_of_a_step(details: ErrorDetails) -> str:
+    number = int(details["loc"][1]) + 1
+    weighs = details["loc"][-1] == "weight"
+    return _sentence_of(details, f"The weight of step {number}" if weighs else f"Step {number}")
+
+
+def _sentence_of(details: ErrorDetails, first: str) -> str:
     context = details.get("ctx", {})
     match details["type"]:
-        case "missing" | "string_too_short":
-            return f"{first} is missing."
-        case "string_too_long":
-            return f"{first} is longer than {context['max_length']:,} characters: shorten it."
-        case "float_parsing" | "float_type" | "finite_number":
-            return f"{first} takes a number, such as 12.5."
-        case "int_parsing" | "int_type" | "int_from_float":
-            return f"{first} takes a whole number."
+        case "missing" | "string_too_short" | "too_short":
+            return f"{first} {_verb(details)} missing."
+        case "string_too_long" | "too_long":
+            return _too_long(first, context["max_length"])
         case "greater_than_equal" | "less_than_equal":
             return _out_of_range(details, first)
         case "enum":
@@ -327,10 +364,31 @@ def _sentence(details: ErrorDetails) -> str:
             return f"{first} is no field of this."
         case "value_error":
             return str(context["error"])
-        case kind if kind.startswith("date"):
-            return f"{first} takes a day such as 2026-11-27."
-        case _:
+        case kind if kind not in _KNOWN_TO_PYDANTIC:
             return details["msg"]
+        case kind:
+            return f"{first} takes {_wanted(kind)}."
+
+
+_KNOWN_TO_PYDANTIC = frozenset(get_args(ErrorType))
+
+# By the beginning of what pydantic calls the error.
+_WANTED = {
+    "float": "a number, such as 12.5",
+    "finite": "a number, such as 12.5",
+    "int": "a whole number",
+    "date": "a day such as 2026-11-27",
+    "bool": "yes or no",
+    "tuple": "a list",
+}
+
+
+def _wanted(kind: str) -> str:
+    return _WANTED.get(kind.partition("_")[0], "words")
+
+
+def _verb(details: ErrorDetails) -> str:
+    return "are" if details["loc"][-1:] in {("words",), ("steps",)} else "is"
 
 
 def _out_of_range(details: ErrorDetails, first: str) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from okrtui.core.acts import Leave
 from okrtui.core.errors import NotAllowed
-from okrtui.core.model import PHASES, Phase
+from okrtui.core.model import PHASES, Phase, Side
 
 if TYPE_CHECKING:
     from okrtui.core.sides import Actor, Chain
@@ -21,18 +22,17 @@ def must_administer(actor: Actor, what: str) -> None:
         raise NotAllowed(f"{what} are set up by an admin: ask one of them (`okrtui person list` shows who they are).")
 
 
-def must_lead_or_administer(actor: Actor, chain: Chain, team: str, what: str) -> int | None:
-    """Let an admin, the operator, or a lead of the team or one above pass; the lead stood in for, where it is a deputy.
+def must_lead_or_administer(actor: Actor, chain: Chain, team: str, what: str) -> Leave | None:
+    """Let a lead of the team or of one above pass, as whom it says, and an admin or the operator, as nobody's side.
 
     Raises:
         NotAllowed: for anybody else; ``what`` says what only they do.
     """
-    if actor.admin or actor.is_operator:
-        return None
-    post = actor.leads(chain)
-    if post is None:
+    if post := actor.leads(chain):
+        return Leave(Side.LEADERSHIP, post.deputy_for)
+    if not (actor.admin or actor.is_operator):
         raise NotAllowed(f"{what} is done by a lead of {team} or an admin: ask one of them.")
-    return post.deputy_for
+    return None
 
 
 def next_phase(phase: Phase) -> Phase | None:

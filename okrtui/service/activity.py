@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from okrtui.core.errors import Invalid
 from okrtui.core.model import spoken
 from okrtui.service import find
+from okrtui.service.session import stamp
 from okrtui.store import events, people
 
 if TYPE_CHECKING:
@@ -186,11 +187,7 @@ def log(session: Session, *, ref: str | None = None, since: datetime | None = No
             found = events.of_ref(view.connection, _spelled(view, ref))
         else:
             found = events.after_id(view.connection, after, 100_000)
-        kept = [
-            event
-            for event in found
-            if event.id > after and (since is None or event.at >= f"{since:%Y-%m-%dT%H:%M:%SZ}")
-        ]
+        kept = [event for event in found if event.id > after and (since is None or event.at >= stamp(since))]
         return tell_all(view, kept)
 
 

@@ -52,7 +52,7 @@ def check_in(
 ) -> Saved:
     """Check a key result in for a week, this one unless named; the same week again revises it and keeps the earlier text.
 
-    ``steps`` names the steps of a milestone that are done. ``began_from`` holds the fields as the form first showed
+    ``steps`` names the steps of a milestone that are done; left out, they are those done so far. ``began_from`` holds the fields as the form first showed
     them, so that two people merge.
 
     Raises:
@@ -67,7 +67,10 @@ def check_in(
         meant = _week(deed, exchange.cycle, week)
         earlier = checkins.of_week(deed.connection, key_result.id, meant.number)
         stands = _as_entered(earlier)
-        entry = entered(CheckinEntry, merged(stands, fields, began_from) if earlier else dict(fields))
+        chosen = merged(stands, fields, began_from) if earlier else dict(fields)
+        if key_result.kind == Kind.MILESTONE and "steps" not in fields:
+            chosen["steps"] = _still_ticked(deed, key_result, meant)
+        entry = entered(CheckinEntry, chosen)
         checkin = _checkin(deed, key_result, exchange, entry, meant)
         checkins.save(deed.connection, checkin)
         after = entry.model_dump(mode="json") | {"week": meant.number}
@@ -84,6 +87,13 @@ def check_in(
         now = key_results.by_id(deed.connection, key_result.id)
         assert now is not None  # noqa: S101  # it was there a moment ago
         return Saved(key_result.ref, meant.number, now.progress, bool(checkin.late), earlier is not None)
+
+
+def _still_ticked(deed: Deed, key_result: KeyResult, week: Week) -> tuple[str, ...]:
+    """The steps of a milestone that were done by a week and that it still has."""
+    last = checkins.before(deed.connection, key_result.id, week.number + 1)
+    known = {step.name for step in key_results.steps(deed.connection, key_result.id)}
+    return tuple(name for name in last.ticked if name in known) if last else ()
 
 
 def _as_entered(checkin: Checkin | None) -> dict[str, object]:

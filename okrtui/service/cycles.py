@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from okrtui.core.errors import Invalid, NotAllowed
-from okrtui.core.inputs import CycleEntry, entered
+from okrtui.core.inputs import CycleEntry, entered, said
 from okrtui.core.model import InvitationState, KeyResultState, ObjectiveState, Phase
 from okrtui.core.setup import must_administer, must_lead_or_administer, phase_to_advance_to, phase_to_go_back_to
-from okrtui.core.text import clean
 from okrtui.service import find
 from okrtui.store import cycles, invitations, key_results, objectives, scores, teams
 
 if TYPE_CHECKING:
+    from okrtui.core.acts import Leave
     from okrtui.service.session import Deed, Session, View
     from okrtui.store.cycles import Cycle
     from okrtui.store.teams import Team
@@ -76,9 +76,9 @@ def edit(session: Session, name: str, changes: dict[str, object]) -> None:
         deed.record("cycle.edit", cycle.name, cycle_id=cycle.id, before=before, after=after)
 
 
-def _must_move(deed: Deed) -> None:
+def _must_move(deed: Deed) -> Leave | None:
     root = find.company(deed)
-    must_lead_or_administer(deed.actor, root.chain, root.name, "Moving a cycle on or back")
+    return must_lead_or_administer(deed.actor, root.chain, root.name, "Moving a cycle on or back")
 
 
 def advance(session: Session, name: str, to: Phase | None = None, *, over: bool = False) -> Phase:
@@ -91,7 +91,7 @@ def advance(session: Session, name: str, to: Phase | None = None, *, over: bool 
         NotAllowed: by anybody but an admin or a lead of the company; another phase comes first; something is missing.
     """
     with session.writing() as deed:
-        _must_move(deed)
+        leave = _must_move(deed)
         cycle = find.cycle(deed, name)
         phase = phase_to_advance_to(cycle.name, cycle.phase, to)
         if phase is Phase.CLOSED:
@@ -100,6 +100,7 @@ def advance(session: Session, name: str, to: Phase | None = None, *, over: bool 
         deed.record(
             "cycle.advance",
             cycle.name,
+            leave=leave,
             cycle_id=cycle.id,
             before={"phase": str(cycle.phase)},
             after={"phase": str(phase)},
@@ -117,16 +118,15 @@ def back(session: Session, name: str, reason: str) -> Phase:
         NotAllowed: by anybody but an admin or a lead of the company; the cycle is drafting or closed.
         Invalid: no reason is given.
     """
-    words = clean(reason)
-    if not words:
-        raise Invalid("Moving a cycle back needs a reason: give it with -m.", {"reason": "Say why."})
+    words = said(reason, "reason", "Moving a cycle back needs a reason: give it with -m.")
     with session.writing() as deed:
-        _must_move(deed)
+        leave = _must_move(deed)
         cycle = find.cycle(deed, name)
         phase = phase_to_go_back_to(cycle.name, cycle.phase)
         cycles.change(deed.connection, cycle.id, {"phase": str(phase)})
         after = {"phase": str(phase), "reason": words}
-        deed.record("cycle.back", cycle.name, cycle_id=cycle.id, before={"phase": str(cycle.phase)}, after=after)
+        before = {"phase": str(cycle.phase)}
+        deed.record("cycle.back", cycle.name, leave=leave, cycle_id=cycle.id, before=before, after=after)
     return phase
 
 
@@ -149,7 +149,7 @@ def missing(view: View, cycle: Cycle) -> list[Missing]:
     settled = {one.key_result_id: one.state for one in scores.calibrations(view.connection, [one.id for one in agreed])}
     for key_result in agreed:
         team = named.get(asked[key_result.invitation_id].team_id or 0)
-        if team is None or settled.get(key_result.id) == "confirmed":
+        if team is None or team.steady or settled.get(key_result.id) == "confirmed":
             continue
         proposed = key_result.id in settled
         text = "waits for its agreed score to be confirmed" if proposed else "has no agreed score"

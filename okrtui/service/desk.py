@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from okrtui.service.guide import Step
     from okrtui.service.session import Session
     from okrtui.store.file import Store
     from okrtui.store.gateway import Gateway
@@ -32,6 +33,8 @@ class Desk:
         self._identify = identify
         self._session: Session | None = None
         self.where = Where("", None)
+        self.taken: Step | None = None
+        """The step the person went to last, so that the next key goes on to the one after it."""
 
     async def read(self, use_case: Callable[[Session], T]) -> T:
         """Run a use case that only looks; all it reads is of one moment."""

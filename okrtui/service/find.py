@@ -9,7 +9,7 @@ from okrtui.core.acts import Thing
 from okrtui.core.errors import Ambiguous, NotFound
 from okrtui.core.model import InvitationState, KeyResultState, ObjectiveState, Side
 from okrtui.core.names import parse_ref
-from okrtui.core.sides import Sides
+from okrtui.core.sides import Actor, Sides
 from okrtui.store import cycles, invitations, key_results, objectives, people, teams
 
 if TYPE_CHECKING:
@@ -60,6 +60,12 @@ def person(view: View, handle: str) -> Person:
     return found
 
 
+def acting(view: View, somebody: Person) -> Actor:
+    """A person as the rules see them, with the posts they hold now."""
+    posts = people.posts(view.connection, somebody.id, view.today)
+    return Actor(somebody.id, somebody.handle, somebody.name, bool(somebody.admin), posts, view.actor.way)
+
+
 def cycle(view: View, name: str | None) -> Cycle:
     """The cycle of this name, or without one the current one.
 
@@ -92,16 +98,22 @@ class Exchange:
         return sides_between(view, self.leading, self.team, self.person, leadership_but=leadership_but)
 
     def on_objective(self, view: View) -> Thing:
-        """The objective, as the rules see it."""
+        """The objective, as the rules see it: whoever looks stands with a team of theirs that it was put to."""
+        asked = invitations.of_objective(view.connection, self.objective.id)
+        own = next((one for one in asked if _was_put_to(view.actor, one)), None)
+        sides = self.sides(view) if own is None else _with(view, self, own).sides(view)
         state = ObjectiveState(self.objective.state)
-        return Thing(self.objective.ref, state, self.cycle.phase, self.cycle.name, self.sides(view))
+        return Thing(self.objective.ref, state, self.cycle.phase, self.cycle.name, sides)
 
     def on_invitation(self, view: View) -> Thing:
-        """The invitation, as the rules see it."""
+        """The invitation, as the rules see it; with its objective withdrawn nothing is left of it to answer."""
         assert self.invitation is not None  # noqa: S101  # asked only of an exchange with an invitation
         name = self.team.name if self.team else self.person.name if self.person else ""
         ref = f"The invitation of {self.objective.ref} to {name}"
-        return Thing(ref, InvitationState(self.invitation.state), self.cycle.phase, self.cycle.name, self.sides(view))
+        state: StrEnum = InvitationState(self.invitation.state)
+        if self.objective.state == ObjectiveState.WITHDRAWN:
+            ref, state = self.objective.ref, ObjectiveState.WITHDRAWN
+        return Thing(ref, state, self.cycle.phase, self.cycle.name, self.sides(view))
 
     def on_key_result(
         self,
@@ -121,6 +133,12 @@ class Exchange:
     def team_id(self) -> int:
         """The team whose room shows this: the invited one, else the objective's."""
         return self.team.id if self.team else self.leading.id
+
+
+def _was_put_to(actor: Actor, asked: Invitation) -> bool:
+    if asked.team_id is None:
+        return asked.person_id == actor.person_id
+    return actor.belongs_below(asked.team_id) is not None
 
 
 def sides_between(

@@ -22,23 +22,36 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Something to do next: on which screen, by which command, to what; ``command`` is empty where there is nothing to press."""
+    """Something to do next: on which screen, by which command, to what; ``command`` is empty where there is nothing to press.
+
+    ``team`` and ``cycle`` say whose screens show it; empty for those that are shown.
+    """
 
     text: str
     page: str = ""
     command: str = ""
     ref: str = ""
+    team: str = ""
+    cycle: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What stands around every screen: the place, who looks and as what, what waits for them, and the next step."""
+    """What stands around every screen: the place, who looks and as what, what waits for them, and the next steps.
+
+    ``steps`` are never none: what waits for them here, what there is to do here, then what waits elsewhere.
+    """
 
     place: Place
     who: str
     role: str
     needs: tuple[Need, ...]
-    step: Step
+    steps: tuple[Step, ...]
+
+    @property
+    def step(self) -> Step:
+        """The first of the next steps."""
+        return self.steps[0]
 
     @property
     def person(self) -> str:
@@ -64,7 +77,7 @@ def step_of_need(need: Need) -> Step | None:
     page, command = PLACES.get(need.kind, ("", ""))
     if need.kind == "mention" and not need.ref.startswith("KR"):
         page = "objectives"
-    return Step(need.text, page, command, need.ref) if page else None
+    return Step(need.text, page, command, need.ref, need.team, need.cycle) if page else None
 
 
 def frame(session: Session, team: str, cycle: str | None) -> Frame:
@@ -78,7 +91,7 @@ def frame(session: Session, team: str, cycle: str | None) -> Frame:
         meant = cycles.current(view.connection) if cycle is None else find.cycle(view, cycle)
         needs = tuple(of_person(view, view.actor.person_id)) if view.actor.person_id is not None else ()
         return Frame(
-            place(view, shown, meant), view.actor.handle, _role(view, shown), needs, _step(view, shown, meant, needs)
+            place(view, shown, meant), view.actor.handle, _role(view, shown), needs, _steps(view, shown, meant, needs)
         )
 
 
@@ -91,20 +104,28 @@ def _role(view: View, team: Team) -> str:
     return "member" if view.actor.belongs_below(team.id) else "reader"
 
 
-def _step(view: View, team: Team, cycle: Cycle | None, needs: tuple[Need, ...]) -> Step:
+def _steps(view: View, team: Team, cycle: Cycle | None, needs: tuple[Need, ...]) -> tuple[Step, ...]:
     if cycle is None:
-        return _first_cycle(view)
+        return (_first_cycle(view),)
+    waiting = [step for need in needs if (step := step_of_need(need))]
+    here = [step for step in waiting if (step.team, step.cycle) == (team.slug, cycle.name)]
+    elsewhere = [step for step in waiting if step not in here]
+    own = _in_cycle(view, team, cycle)
+    if own is None and not here:
+        own = Step(_nothing_here(cycle))
+    return (*here, *([own] if own else []), *elsewhere)
+
+
+def _nothing_here(cycle: Cycle) -> str:
     if cycle.phase is Phase.CLOSED:
-        return Step(f"{cycle.name} is closed. Choose another cycle with Y.")
-    for need in needs:
-        if need.team == team.slug and (step := step_of_need(need)):
-            return step
-    return (
-        _on_objectives(view, team, cycle)
-        or _on_key_results(view, team, cycle)
-        or _on_cycle(view, cycle)
-        or Step("Nothing waits for you here.")
-    )
+        return f"{cycle.name} is closed. Choose another cycle with Y."
+    return "Nothing waits for you here."
+
+
+def _in_cycle(view: View, team: Team, cycle: Cycle) -> Step | None:
+    if cycle.phase is Phase.CLOSED:
+        return None
+    return _on_objectives(view, team, cycle) or _on_key_results(view, team, cycle) or _on_cycle(view, cycle)
 
 
 def _first_cycle(view: View) -> Step:
@@ -165,4 +186,4 @@ def _on_cycle(view: View, cycle: Cycle) -> Step | None:
     agreed = [one for one in key_results.of_cycle(view.connection, cycle.id) if one.state == KeyResultState.AGREED]
     if not agreed:
         return None
-    return Step(f"Start {cycle.name}: check-ins begin once it runs", "room", "cycle.advance", cycle.name)
+    return Step(f"Start {cycle.name}: check-ins begin once it runs", "room", "cycle.advance")

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from okrtui.core.acts import Act
 from okrtui.core.errors import NotAllowed
-from okrtui.core.inputs import AnswerEntry, PushbackEntry, StraightLineEntry, entered
+from okrtui.core.inputs import AnswerEntry, PushbackEntry, StraightLineEntry, entered, said
 from okrtui.core.model import InvitationState, PushbackAnswer
 from okrtui.service import find
+from okrtui.service.objectives import put_to
 from okrtui.store import invitations
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from okrtui.core.acts import Leave
     from okrtui.service.find import Exchange
@@ -123,7 +124,8 @@ def answer(session: Session, ref: str, team: str | None, fields: dict[str, objec
     anew; drafts under one that was split go to the first of the new objectives where the team is invited to it.
 
     Raises:
-        NotAllowed: by anybody but leadership; there is no open pushback; "reworded" without a rewording since.
+        NotAllowed: by anybody but leadership; there is no open pushback; "reworded" without a rewording since; the first of
+            the new objectives cannot be put to the team.
         NotFound: an objective it was split into is not there.
         Invalid: the answer is none of the four, or lacks its words.
     """
@@ -136,9 +138,7 @@ def answer(session: Session, ref: str, team: str | None, fields: dict[str, objec
         assert pushback is not None  # noqa: S101  # the state pushed_back says there is one
         if entry.answer is PushbackAnswer.REWORDED:
             _must_be_reworded_since(deed, exchange, pushback.at)
-        for other in entry.into:
-            new = find.objective(deed, other).objective
-            invitations.split_into(deed.connection, pushback.id, new.id)
+        news = _split(deed, exchange, pushback.id, entry.into)
         given: dict[str, Value] = {
             "state": "answered",
             "answer": str(entry.answer),
@@ -150,8 +150,8 @@ def answer(session: Session, ref: str, team: str | None, fields: dict[str, objec
         released = entry.answer is PushbackAnswer.RELEASED
         state = str(InvitationState.RELEASED) if released else _as_before(invitation)
         invitations.change(deed.connection, invitation.id, {"state": state})
-        if entry.into:
-            _move_drafts(deed, exchange, entry.into[0])
+        if news:
+            _move_drafts(deed, exchange, news[0], leave)
         after = {"state": state, "answer": str(entry.answer), "words": entry.words, "into": list(entry.into)}
         _record(deed, Act.ANSWER, exchange, leave, {"state": invitation.state}, after)
 
@@ -163,20 +163,30 @@ def _must_be_reworded_since(deed: Deed, exchange: Exchange, since: str) -> None:
         )
 
 
-def _move_drafts(deed: Deed, exchange: Exchange, first: str) -> None:
-    new = find.objective(deed, first).objective
+def _split(deed: Deed, exchange: Exchange, pushback_id: int, refs: Sequence[str]) -> list[Exchange]:
+    """Note which objectives it was split into."""
+    news = {one.objective.id: one for one in (find.objective(deed, ref) for ref in refs)}
+    if exchange.objective.id in news:
+        raise NotAllowed(f"{exchange.objective.ref} cannot be split into itself: name the new objectives.")
+    for number in news:
+        invitations.split_into(deed.connection, pushback_id, number)
+    return list(news.values())
+
+
+def _move_drafts(deed: Deed, exchange: Exchange, new: Exchange, leave: Leave) -> None:
     assert exchange.team is not None  # noqa: S101  # only teams push back on what can be split
-    target = invitations.of_team(deed.connection, new.id, exchange.team.id)
-    if target is None:
-        number = invitations.add(deed.connection, new.id, exchange.team.id, deed.person_id, deed.at)
-        deed.record(
-            Act.INVITE, new.ref, cycle_id=new.cycle_id, team_id=exchange.team.id, after={"team": exchange.team.slug}
-        )
-    else:
-        number = target.id
+    target = invitations.of_team(deed.connection, new.objective.id, exchange.team.id)
+    number = put_to(deed, new, exchange.team) if target is None else target.id
     for moved in invitations.move_drafts(deed.connection, _invitation(exchange).id, number):
-        after = {"objective": new.ref}
-        deed.record("kr.move", f"KR{moved}", cycle_id=new.cycle_id, team_id=exchange.team.id, after=after)
+        deed.record(
+            "kr.move",
+            f"KR{moved}",
+            leave=leave,
+            cycle_id=new.cycle.id,
+            team_id=exchange.team.id,
+            before={"objective": exchange.objective.ref},
+            after={"objective": new.objective.ref},
+        )
 
 
 def release(session: Session, ref: str, team: str | None, words: str = "") -> None:
@@ -184,7 +194,9 @@ def release(session: Session, ref: str, team: str | None, words: str = "") -> No
 
     Raises:
         NotAllowed: by anybody but leadership.
+        Invalid: the words are too long.
     """
+    spoken = said(words, "words")
     with session.writing() as deed:
         exchange = find.invitation(deed, ref, team)
         invitation = _invitation(exchange)
@@ -193,14 +205,14 @@ def release(session: Session, ref: str, team: str | None, words: str = "") -> No
             given: dict[str, Value] = {
                 "state": "answered",
                 "answer": "released",
-                "answer_words": words,
+                "answer_words": spoken,
                 "answered_by": deed.person_id,
                 "answered_at": deed.at,
             }
             invitations.end_pushback(deed.connection, pushback.id, given)
         state = str(InvitationState.RELEASED)
         invitations.change(deed.connection, invitation.id, {"state": state})
-        _record(deed, Act.RELEASE, exchange, leave, {"state": invitation.state}, {"state": state, "words": words})
+        _record(deed, Act.RELEASE, exchange, leave, {"state": invitation.state}, {"state": state, "words": spoken})
 
 
 def see(session: Session, invitation_ids: list[int]) -> None:

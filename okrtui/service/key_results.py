@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from okrtui.core.acts import Act, is_waited_for
 from okrtui.core.errors import Invalid, NotAllowed
-from okrtui.core.inputs import Guidance, KeyResultEntry, entered
+from okrtui.core.inputs import Guidance, KeyResultEntry, entered, said
 from okrtui.core.key_results import missing
 from okrtui.core.model import KeyResultState, Kind, Side
-from okrtui.core.text import clean
+from okrtui.core.sides import standing
 from okrtui.service import find, threads
 from okrtui.service.checkins import progress_now
 from okrtui.service.edits import merged
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from okrtui.store.key_results import KeyResult
     from okrtui.store.rows import Value
 
+_OWNED = frozenset({KeyResultState.PROPOSED, KeyResultState.AGREED})
 AMENDABLE = frozenset({"statement", *key_results.NUMBERS, "steps"})
 
 
@@ -43,6 +44,7 @@ def add(session: Session, ref: str, team: str | None, fields: dict[str, object],
         exchange = find.invitation(deed, ref, team)
         assert exchange.invitation is not None  # noqa: S101
         leave = deed.must(Act.KR_ADD, exchange.on_invitation(deed))
+        _must_own(deed, exchange, entry.owner)
         values = _columns(deed, entry)
         state = KeyResultState.DRAFT if draft else KeyResultState.IDEA
         place: dict[str, Value] = {
@@ -84,8 +86,6 @@ def _record(
 def _columns(deed: Deed, entry: KeyResultEntry) -> dict[str, Value]:
     """An entry as the file keeps it, but its steps."""
     owner = find.person(deed, entry.owner) if entry.owner else None
-    if owner is not None and not owner.active:
-        raise NotAllowed(f"{owner.name} is not active here any more: name another owner.")
     shared = find.team(deed, entry.shared_team) if entry.shared_team else None
     values: dict[str, Value] = {
         name: value
@@ -93,6 +93,23 @@ def _columns(deed: Deed, entry: KeyResultEntry) -> dict[str, Value]:
         if name not in {"owner", "shared_team", "steps"}
     }
     return {**values, "owner_id": owner.id if owner else None, "shared_team_id": shared.id if shared else None}
+
+
+def _must_own(deed: Deed, exchange: Exchange, handle: str) -> None:
+    """Let only somebody of the team's side own a key result, or anybody leading where that side has nobody."""
+    if not handle:
+        return
+    owner = find.person(deed, handle)
+    if not owner.active:
+        raise NotAllowed(f"{owner.name} is not active here any more: name another owner.")
+    sides = exchange.sides(deed)
+    stands = standing(find.acting(deed, owner), sides).side
+    fits = Side.TEAM if is_waited_for(Side.TEAM, sides) else Side.LEADERSHIP
+    if stands is not fits:
+        why = f"leads {sides.objective_team}" if stands is Side.LEADERSHIP else f"is not in {sides.team}"
+        raise NotAllowed(
+            f"Key results are the team's to own, and {owner.name} {why}: name somebody of {sides.team} as the owner."
+        )
 
 
 def as_entered(view: View, key_result: KeyResult) -> dict[str, object]:
@@ -112,24 +129,27 @@ def as_entered(view: View, key_result: KeyResult) -> dict[str, object]:
 def _rewrite(
     deed: Deed,
     key_result: KeyResult,
+    exchange: Exchange,
     changes: Mapping[str, object],
     began_from: Mapping[str, object] | None,
-    *,
-    new_text: bool,
 ) -> tuple[dict[str, object], dict[str, object]]:
-    """Save the changes; before and after of the fields that changed, as JSON can."""
+    """Save the changes; before and after of the fields that changed, as JSON can.
+
+    Where any of them is `AMENDABLE` the text gets its next number, for the caller to keep.
+    """
     stands = as_entered(deed, key_result)
     entry = entered(KeyResultEntry, merged(stands, changes, began_from, version=key_result.version))
-    was = entered(KeyResultEntry, stands).model_dump(mode="json")
     new = entry.model_dump(mode="json")
-    after = {name: value for name, value in new.items() if value != was[name]}
+    after = {name: value for name, value in new.items() if value != stands[name]}
     if not after:
         return {}, {}
-    number = key_result.text_number + (1 if new_text else 0)
+    if "owner" in after:
+        _must_own(deed, exchange, entry.owner)
+    number = key_result.text_number + bool(AMENDABLE & set(after))
     key_results.change(deed.connection, key_result.id, {**_columns(deed, entry), "text_number": number})
     if "steps" in after:
         key_results.set_steps(deed.connection, key_result.id, [(step.name, step.weight) for step in entry.steps])
-    return {name: was[name] for name in after}, after
+    return {name: stands[name] for name in after}, after
 
 
 def edit(
@@ -137,7 +157,7 @@ def edit(
 ) -> None:
     """Change an idea or a draft. ``began_from`` holds the fields as the form first showed them, so that two people merge.
 
-    An owner alone may be changed at any time.
+    An owner alone may be changed at any time, to another once it is proposed.
 
     Raises:
         NotAllowed: by anybody but the team, or it is proposed or agreed.
@@ -148,11 +168,13 @@ def edit(
         key_result, exchange = find.key_result(deed, ref)
         act = Act.KR_OWN if set(changes) == {"owner"} else Act.KR_EDIT
         leave = deed.must(act, exchange.on_key_result(deed, key_result))
-        words = bool(AMENDABLE & set(changes))
-        before, after = _rewrite(deed, key_result, changes, began_from, new_text=words)
+        before, after = _rewrite(deed, key_result, exchange, changes, began_from)
         if not after:
             return
-        if words:
+        if not after.get("owner", "somebody") and key_result.state in _OWNED:
+            sentence = f"{key_result.ref} is {key_result.state} and needs an owner: name another."
+            raise Invalid(sentence, {"owner": sentence})
+        if AMENDABLE & set(after):
             _keep_text(deed, key_result, leave, "")
         _record(deed, act, key_result.ref, exchange, leave, before, after)
 
@@ -170,11 +192,11 @@ def guide(session: Session, ref: str, fields: dict[str, object], reason: str = "
         NotAllowed: by anybody but the team.
         Invalid: a text will not do, or it is agreed and no reason is given.
     """
-    entry = entered(Guidance, fields)
+    entry, words = entered(Guidance, fields), said(reason, "reason")
     with session.writing() as deed:
         key_result, exchange = find.key_result(deed, ref)
         leave = deed.must(Act.KR_GUIDE, exchange.on_key_result(deed, key_result))
-        if key_result.state == KeyResultState.AGREED and not clean(reason):
+        if key_result.state == KeyResultState.AGREED and not words:
             raise Invalid(
                 f"The guidance of {key_result.ref} was frozen when it was agreed: changing it needs a reason (-m).",
                 {"reason": "Say why."},
@@ -182,7 +204,7 @@ def guide(session: Session, ref: str, fields: dict[str, object], reason: str = "
         after: dict[str, Value] = {f"guidance_{name}": getattr(entry, name) for name in fields}
         before = {name: getattr(key_result, name) for name in after}
         key_results.change(deed.connection, key_result.id, after)
-        told = {**after, "reason": clean(reason)} if reason else after
+        told = {**after, "reason": words} if words else after
         _record(deed, Act.KR_GUIDE, key_result.ref, exchange, leave, before, told)
 
 
@@ -309,9 +331,8 @@ def send_back(session: Session, ref: str, question: str) -> None:
         NotAllowed: by anybody but leadership, or its team has not proposed it.
         Invalid: there is no question.
     """
-    words = clean(question)
-    if not words:
-        raise Invalid("Returning a key result needs a question: give it with -m.", {"question": "Ask something."})
+    missing = "Returning a key result needs a question: give it with -m."
+    words = said(question, "question", missing, beside="Ask something.")
     with session.writing() as deed:
         key_result, exchange = find.key_result(deed, ref)
         if key_result.amendment == "asked":
@@ -363,9 +384,7 @@ def drop(session: Session, ref: str, reason: str) -> None:
         NotAllowed: by anybody but the team.
         Invalid: no reason is given.
     """
-    words = clean(reason)
-    if not words:
-        raise Invalid("Dropping a key result needs a reason: give it with -m.", {"reason": "Say why."})
+    words = said(reason, "reason", "Dropping a key result needs a reason: give it with -m.")
     with session.writing() as deed:
         key_result, exchange = find.key_result(deed, ref)
         _move(deed, Act.KR_DROP, key_result, exchange, {"state": str(KeyResultState.DROPPED), "reason": words})
@@ -388,15 +407,13 @@ def amend(
         Conflict: somebody changed the same field since.
         Invalid: a text or a number will not do, or no reason is given.
     """
-    words = clean(reason)
-    if not words:
-        raise Invalid("Amending a key result needs a reason: give it with -m.", {"reason": "Say why."})
+    words = said(reason, "reason", "Amending a key result needs a reason: give it with -m.")
     if others := sorted(set(changes) - AMENDABLE):
         raise Invalid(f"An amendment changes the statement, the numbers or the weight, not {', '.join(others)}.")
     with session.writing() as deed:
         key_result, exchange = find.key_result(deed, ref)
         leave = deed.must(Act.KR_AMEND, exchange.on_key_result(deed, key_result))
-        before, after = _rewrite(deed, key_result, changes, began_from, new_text=True)
+        before, after = _rewrite(deed, key_result, exchange, changes, began_from)
         if not after:
             return
         _must_be_whole(deed, ref)
@@ -431,7 +448,7 @@ def establish(session: Session, ref: str, baseline: object, target: object) -> N
             raise Invalid("Give both: the baseline you found and the target.", {"baseline": "Give both."})
         kind = Kind.INCREASE if entry.target > entry.baseline else Kind.DECREASE
         changes: dict[str, object] = {"kind": str(kind), "baseline": entry.baseline, "target": entry.target}
-        before, after = _rewrite(deed, key_result, changes, None, new_text=True)
+        before, after = _rewrite(deed, key_result, exchange, changes, None)
         _keep_text(deed, key_result, leave, "")
         text: dict[str, Value] = {"established": 1, "agreed_text": key_result.text_number + 1}
         key_results.change(deed.connection, key_result.id, text)

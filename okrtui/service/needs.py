@@ -92,9 +92,7 @@ def of_person(view: View, person_id: int) -> list[Need]:
     person = people.by_id(view.connection, person_id)
     if person is None or not person.active:
         return []
-    posts = people.posts(view.connection, person.id, view.today)
-    seen_as = type(view.actor)(person.id, person.handle, person.name, bool(person.admin), posts, view.actor.way)
-    looking = _Looking(View(view.connection, seen_as, view.now), person, Names.load(view))
+    looking = _Looking(View(view.connection, find.acting(view, person), view.now), person, Names.load(view))
     for cycle in cycles.in_order(view.connection):
         if cycle.phase is not Phase.CLOSED:
             _in_cycle(looking, cycle)

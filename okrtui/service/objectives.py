@@ -5,20 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from okrtui.core.acts import Act, Thing
-from okrtui.core.errors import Invalid, NotAllowed
-from okrtui.core.inputs import ObjectiveEntry, entered
+from okrtui.core.errors import NotAllowed
+from okrtui.core.inputs import ObjectiveEntry, entered, said
 from okrtui.core.model import InvitationState, KeyResultState, ObjectiveState
 from okrtui.core.names import parse_ref
-from okrtui.core.text import clean
 from okrtui.service import find
 from okrtui.service.edits import merged
-from okrtui.store import invitations, key_results, objectives, teams
+from okrtui.store import invitations, key_results, objectives
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from okrtui.core.acts import Leave
     from okrtui.service.find import Exchange
     from okrtui.service.session import Deed, Session
+    from okrtui.store.invitations import Invitation
+    from okrtui.store.rows import Value
     from okrtui.store.teams import Team
 
 FIELDS = ("title", "why", "ambition")
@@ -74,8 +76,10 @@ def _link(deed: Deed, ref: str, parent: str, leading: Team) -> None:
     above = find.objective(deed, parent) if named.letters == "O" else find.key_result(deed, parent)[1]
     if str(named) == ref:
         raise NotAllowed(f"{ref} cannot stand under itself: give another parent.")
-    # Who leads the parent's team consents by asking; anybody else's link waits for a lead there.
-    consents = deed.actor.leads(above.leading.chain) is not None or above.leading.id in leading.chain[-1:]
+    # Who leads the parent's team consents by asking; anybody else's link waits for a lead there. A key result is its
+    # team's, whoever set the objective above it.
+    consenting = above.team or above.leading
+    consents = deed.actor.leads(consenting.chain) is not None or consenting.id in leading.chain[-1:]
     consented_by = deed.person_id if consents else None
     objectives.link(
         deed.connection, ref, str(named), "contributes", author_id=deed.person_id, consented_by=consented_by, at=deed.at
@@ -160,9 +164,7 @@ def withdraw(session: Session, ref: str, reason: str) -> None:
         NotAllowed: by anybody but leadership.
         Invalid: no reason is given.
     """
-    words = clean(reason)
-    if not words:
-        raise Invalid("Withdrawing an objective needs a reason: give it with -m.", {"reason": "Say why."})
+    words = said(reason, "reason", "Withdrawing an objective needs a reason: give it with -m.")
     with session.writing() as deed:
         exchange = find.objective(deed, ref)
         leave = deed.must(Act.OBJECTIVE_WITHDRAW, exchange.on_objective(deed))
@@ -170,10 +172,10 @@ def withdraw(session: Session, ref: str, reason: str) -> None:
         objectives.change(deed.connection, objective.id, {"state": str(ObjectiveState.WITHDRAWN), "reason": words})
         after = {"state": str(ObjectiveState.WITHDRAWN), "reason": words}
         _record(deed, Act.OBJECTIVE_WITHDRAW, exchange, leave=leave, before={"state": objective.state}, after=after)
-        _drop_key_results(deed, exchange)
+        _drop_key_results(deed, exchange, leave)
 
 
-def _drop_key_results(deed: Deed, exchange: Exchange) -> None:
+def _drop_key_results(deed: Deed, exchange: Exchange, leave: Leave) -> None:
     asked = invitations.of_objective(deed.connection, exchange.objective.id)
     dropped = {"state": str(KeyResultState.DROPPED), "reason": "objective withdrawn"}
     for key_result in key_results.of_invitations(deed.connection, [one.id for one in asked]):
@@ -184,6 +186,7 @@ def _drop_key_results(deed: Deed, exchange: Exchange) -> None:
         deed.record(
             Act.KR_DROP,
             key_result.ref,
+            leave=leave,
             cycle_id=exchange.cycle.id,
             team_id=team,
             before={"state": key_result.state},
@@ -192,7 +195,7 @@ def _drop_key_results(deed: Deed, exchange: Exchange) -> None:
 
 
 def invite(session: Session, ref: str, slugs: Sequence[str]) -> None:
-    """Put an objective to teams: its own, or any below.
+    """Put an objective to teams: its own, or any below; a team that was released from it is asked anew.
 
     Raises:
         NotAllowed: by anybody but leadership; not published; a team beside or above; or invited already.
@@ -202,20 +205,41 @@ def invite(session: Session, ref: str, slugs: Sequence[str]) -> None:
         exchange = find.objective(deed, ref)
         leave = deed.must(Act.INVITE, exchange.on_objective(deed))
         for slug in dict.fromkeys(slugs):
-            team = find.team(deed, slug)
-            _must_fit(deed, exchange, team)
-            invitations.add(deed.connection, exchange.objective.id, team.id, deed.person_id, deed.at)
-            deed.record(
-                Act.INVITE,
-                exchange.objective.ref,
-                leave=leave,
-                cycle_id=exchange.cycle.id,
-                team_id=team.id,
-                after={"team": team.slug},
-            )
+            _put_to(deed, exchange, find.team(deed, slug), leave)
 
 
-def _must_fit(deed: Deed, exchange: Exchange, team: Team) -> None:
+def put_to(deed: Deed, exchange: Exchange, team: Team) -> int:
+    """Put an objective to one more team, as part of another deed; the invitation's id.
+
+    Raises:
+        NotAllowed: as `invite` does.
+    """
+    return _put_to(deed, exchange, team, deed.must(Act.INVITE, exchange.on_objective(deed)))
+
+
+def _put_to(deed: Deed, exchange: Exchange, team: Team, leave: Leave) -> int:
+    earlier = invitations.of_team(deed.connection, exchange.objective.id, team.id)
+    _must_fit(exchange, team, earlier)
+    before: dict[str, object] = {}
+    if earlier is None:
+        number = invitations.add(deed.connection, exchange.objective.id, team.id, deed.person_id, deed.at)
+    else:
+        number, before = earlier.id, {"state": earlier.state}
+        anew: dict[str, Value] = {"state": str(InvitationState.OPEN), "accepted_text": None}
+        invitations.change(deed.connection, number, {**anew, "accepted_by": None, "accepted_at": None, "at": deed.at})
+    deed.record(
+        Act.INVITE,
+        exchange.objective.ref,
+        leave=leave,
+        cycle_id=exchange.cycle.id,
+        team_id=team.id,
+        before=before,
+        after={"team": team.slug},
+    )
+    return number
+
+
+def _must_fit(exchange: Exchange, team: Team, earlier: Invitation | None) -> None:
     if team.archived:
         raise NotAllowed(f"{team.name} is archived: choose a team that is not.")
     if exchange.leading.id not in team.chain:
@@ -223,7 +247,7 @@ def _must_fit(deed: Deed, exchange: Exchange, team: Team) -> None:
             f"{team.name} is not {exchange.leading.name} or below it: an objective is put to its own team or to teams below. "
             "Ask their leads to take it up with an objective of their own."
         )
-    if invitations.of_team(deed.connection, exchange.objective.id, team.id):
+    if earlier is not None and earlier.state != InvitationState.RELEASED:
         raise NotAllowed(
             f"{exchange.objective.ref} was put to {team.name} already: see its answer with `okrtui objective show`."
         )
@@ -261,23 +285,11 @@ def learn(session: Session, ref: str, words: str) -> None:
         NotAllowed: by a reader, or outside of scoring.
         Invalid: it says nothing.
     """
-    line = clean(words)
-    if not line:
-        raise Invalid("A line of learning needs its words: give them with -m.", {"words": "Say what was learnt."})
+    missing = "A line of learning needs its words: give them with -m."
+    line = said(words, "words", missing, beside="Say what was learnt.")
     with session.writing() as deed:
         exchange = find.objective(deed, ref)
-        act, thing = Act.OBJECTIVE_LEARN, exchange.on_objective(deed)
-        leave = deed.may(act, thing)
-        for one in invitations.of_objective(deed.connection, exchange.objective.id):
-            leave = leave or deed.may(act, _as_on(deed, one.team_id, exchange, thing))
-        if not leave:
-            raise NotAllowed(leave.refusal)
+        leave = deed.must(Act.OBJECTIVE_LEARN, exchange.on_objective(deed))
         before = {"learning": objectives.learning(deed.connection, exchange.objective.id)}
         objectives.set_learning(deed.connection, exchange.objective.id, line, deed.person_id, deed.at)
-        _record(deed, act, exchange, leave=leave, before=before, after={"learning": line})
-
-
-def _as_on(deed: Deed, team_id: int | None, exchange: Exchange, thing: Thing) -> Thing:
-    invited = teams.by_id(deed.connection, team_id) if team_id is not None else None
-    sides = find.sides_between(deed, exchange.leading, invited)
-    return Thing(thing.ref, thing.state, thing.phase, thing.cycle, sides)
+        _record(deed, Act.OBJECTIVE_LEARN, exchange, leave=leave, before=before, after={"learning": line})

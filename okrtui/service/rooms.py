@@ -51,6 +51,13 @@ class Place:
             return f"{self.team_name} ▸ {self.cycle} ▸ {self.phase}"
         return f"{self.team_name} ▸ {self.cycle} ▸ week {self.week} of {self.weeks}, {self.phase}"
 
+    @property
+    def short(self) -> str:
+        """The same where there is little room: "Sales ▸ 2026-Q4 ▸ week 9"."""
+        if not self.cycle or self.week is None:
+            return self.text
+        return f"{self.team_name} ▸ {self.cycle} ▸ week {self.week}"
+
 
 @dataclass(frozen=True, slots=True)
 class Room:

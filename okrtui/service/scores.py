@@ -153,10 +153,11 @@ def _reveal(deed: Deed, ref: str) -> str:
         raise NotAllowed(f"The scores of {key_result.ref} open when both are in, and {named} is not: ask for it (c).")
     told = {}
     for side in ScoreSide:
-        if sealed := scores.sealed(deed.connection, key_result.id, str(side)):
+        sealed = scores.sealed(deed.connection, key_result.id, str(side))
+        if sealed is not None and sealed.state == "in":
             told[str(side)] = {"value": sealed.value / 10, "reasoning": sealed.reasoning, "salt": sealed.salt}
     if not told:
-        raise NotAllowed(f"Nobody has written a score of {key_result.ref} yet: write yours first.")
+        raise NotAllowed(f"No score of {key_result.ref} is in yet: write yours first, and mark it in.")
     scores.open_scores(deed.connection, key_result.id, deed.at)
     _record(deed, Act.REVEAL, key_result, exchange, leave, {**told})
     return key_result.ref
@@ -196,14 +197,24 @@ def leave_unscored(session: Session, ref: str, reason: str) -> None:
     """Answer with "no score" and a reason, which either side may and which needs no second name.
 
     Raises:
-        NotAllowed: by a reader, or the cycle is not scoring.
+        NotAllowed: by a reader; the cycle is not scoring; the two sides have agreed a score.
         Invalid: no reason is given.
     """
     entry = entered(CalibrationEntry, {"value": None, "reason": reason})
     with session.writing() as deed:
         key_result, exchange = find.key_result(deed, ref)
         leave = deed.must(Act.CALIBRATE, exchange.on_key_result(deed, key_result))
+        last = _last_proposal(deed, key_result)
+        if last is not None and last.state == "confirmed" and last.value is not None:
+            raise NotAllowed(
+                f"The two sides agreed on {last.value / 10} for {key_result.ref}: propose another score, for the other side to "
+                "confirm."
+            )
         _propose(deed, key_result, exchange, leave, entry, settled=True)
+
+
+def _last_proposal(deed: Deed, key_result: KeyResult) -> scores.Calibration | None:
+    return next(reversed(scores.calibrations(deed.connection, [key_result.id])), None)
 
 
 def _propose(
@@ -237,8 +248,7 @@ def confirm(session: Session, ref: str) -> float | None:
     """
     with session.writing() as deed:
         key_result, exchange = find.key_result(deed, ref)
-        proposed = scores.calibrations(deed.connection, [key_result.id])
-        last = proposed[-1] if proposed else None
+        last = _last_proposal(deed, key_result)
         waits = last is not None and last.state == "proposed"
         not_side = Side(last.side) if last is not None and waits else None
         leave = deed.must(Act.CONFIRM, exchange.on_key_result(deed, key_result, not_side=not_side))

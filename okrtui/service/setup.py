@@ -290,7 +290,7 @@ def name_deputy(session: Session, slug: str, handle: str, *, until: date, lead: 
     """
     with session.writing() as deed:
         team, person = find.team(deed, slug), find.person(deed, handle)
-        must_lead_or_administer(deed.actor, team.chain, team.name, "Naming a deputy")
+        leave = must_lead_or_administer(deed.actor, team.chain, team.name, "Naming a deputy")
         stood_for = find.person(deed, lead or deed.actor.handle)
         if stood_for.handle not in teams.active_leads(deed.connection, (team.id,)):
             raise NotAllowed(f"{stood_for.name} does not lead {team.name}: name a lead to stand in for with --for.")
@@ -298,7 +298,7 @@ def name_deputy(session: Session, slug: str, handle: str, *, until: date, lead: 
             raise NotAllowed("Nobody stands in for themselves: name somebody else.")
         teams.set_deputy(deed.connection, team.id, stood_for.id, person.id, until.isoformat(), deed.at)
         after = {"deputy": person.handle, "for": stood_for.handle, "until": until.isoformat()}
-        deed.record("team.deputy", team.slug, team_id=team.id, after=after)
+        deed.record("team.deputy", team.slug, leave=leave, team_id=team.id, after=after)
 
 
 def set_steady(session: Session, slug: str, *, steady: bool) -> None:
@@ -309,8 +309,7 @@ def set_steady(session: Session, slug: str, *, steady: bool) -> None:
     """
     with session.writing() as deed:
         team = find.team(deed, slug)
-        must_lead_or_administer(deed.actor, team.chain, team.name, "Marking a team as steady")
+        leave = must_lead_or_administer(deed.actor, team.chain, team.name, "Marking a team as steady")
         teams.change(deed.connection, team.id, {"steady": int(steady)})
-        deed.record(
-            "team.steady", team.slug, team_id=team.id, before={"steady": team.steady}, after={"steady": int(steady)}
-        )
+        before, after = {"steady": team.steady}, {"steady": int(steady)}
+        deed.record("team.steady", team.slug, leave=leave, team_id=team.id, before=before, after=after)

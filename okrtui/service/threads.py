@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from okrtui.core.acts import OPERATOR_HAS_NO_PEN
+from okrtui.core.acts import Act
 from okrtui.core.errors import NotAllowed, NotFound
 from okrtui.core.inputs import CommentEntry, entered
 from okrtui.core.names import parse_ref
@@ -13,6 +13,7 @@ from okrtui.service import find
 from okrtui.store import comments
 
 if TYPE_CHECKING:
+    from okrtui.core.acts import Thing
     from okrtui.service.session import Deed, Session
 
 _MENTION = re.compile(r"(?<![\w@])@([a-z0-9][a-z0-9._-]{0,39})", re.IGNORECASE)
@@ -36,24 +37,23 @@ def comment(session: Session, ref: str, body: str) -> str:
     """
     entry = entered(CommentEntry, {"body": body})
     with session.writing() as deed:
-        subject, cycle_id, team_id = _place(deed, ref)
-        if deed.actor.is_operator:
-            raise NotAllowed(OPERATOR_HAS_NO_PEN)
+        subject, thing, cycle_id, team_id = _place(deed, ref)
+        leave = deed.must(Act.COMMENT, thing)
         number = _add(deed, subject, "comment", entry.body, "")
         told = comments.mention(deed.connection, number, mentioned(entry.body))
         after = {"comment": f"C{number}", "body": entry.body, "mentions": told}
-        deed.record("comment.add", subject, cycle_id=cycle_id, team_id=team_id, after=after)
+        deed.record(Act.COMMENT, subject, leave=leave, cycle_id=cycle_id, team_id=team_id, after=after)
     return f"C{number}"
 
 
-def _place(deed: Deed, ref: str) -> tuple[str, int, int]:
-    """The ref a thread stands under, with its cycle and team."""
+def _place(deed: Deed, ref: str) -> tuple[str, Thing, int, int]:
+    """The ref a thread stands under, the thing as the rules see it, its cycle and its team."""
     named = parse_ref(ref, "O", "KR")
     if named.letters == "O":
         exchange = find.objective(deed, ref)
-        return exchange.objective.ref, exchange.cycle.id, exchange.leading.id
+        return exchange.objective.ref, exchange.on_objective(deed), exchange.cycle.id, exchange.leading.id
     key_result, exchange = find.key_result(deed, ref)
-    return key_result.ref, exchange.cycle.id, exchange.team_id
+    return key_result.ref, exchange.on_key_result(deed, key_result), exchange.cycle.id, exchange.team_id
 
 
 def _add(deed: Deed, subject: str, topic: str, body: str, quoted: str) -> int:
@@ -90,4 +90,4 @@ def strike(session: Session, ref: str) -> None:
 def see(session: Session, ref: str) -> int:
     """Note that whoever looks has seen what mentions them under a ref; how many mentions were new."""
     with session.writing() as deed:
-        return comments.see_mentions(deed.connection, deed.person_id, ref, deed.at)
+        return comments.see_mentions(deed.connection, deed.person_id, find.spelled(deed, ref), deed.at)

@@ -98,7 +98,8 @@ def remove(connection: Connection, number: int) -> None:
 def is_bare(connection: Connection, number: int) -> bool:
     """Whether nothing was ever said or written under an invitation."""
     sql = (
-        "SELECT NOT EXISTS (SELECT 1 FROM key_result WHERE invitation_id = ?1) "
+        "SELECT NOT EXISTS (SELECT 1 FROM invitation WHERE id = ?1 AND straight_line <> '') "
+        "AND NOT EXISTS (SELECT 1 FROM key_result WHERE invitation_id = ?1) "
         "AND NOT EXISTS (SELECT 1 FROM pushback WHERE invitation_id = ?1)"
     )
     return bool(connection.execute(sql, (number,)).fetchone()[0])
@@ -185,9 +186,14 @@ def reworded_since(connection: Connection, objective_id: int, at: str) -> bool:
 
 
 def move_drafts(connection: Connection, source: int, target: int) -> list[int]:
-    """Put the key results of an invitation that are not agreed or dropped under another; their ids."""
+    """Put the key results of an invitation that are not agreed or dropped under another; their ids.
+
+    A proposal becomes a draft: under the other it was not proposed yet.
+    """
     sql = (
-        "UPDATE key_result SET invitation_id = ?, version = version + 1 WHERE invitation_id = ? "
+        "UPDATE key_result SET invitation_id = ?, version = version + 1, "
+        "state = iif(state = 'proposed', 'draft', state), "
+        "parked_from = iif(parked_from = 'proposed', 'draft', parked_from) WHERE invitation_id = ? "
         "AND state IN ('idea', 'draft', 'proposed', 'parked') RETURNING id"
     )
     return sorted(number for (number,) in connection.execute(sql, (target, source)).fetchall())

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from okrtui.core.model import Role
 from okrtui.core.sides import Post
 from okrtui.store import rows
-from okrtui.store.teams import chain_of
+from okrtui.store.teams import below, chain_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -51,6 +51,16 @@ def by_id(connection: Connection, number: int) -> Person | None:
 def everybody(connection: Connection) -> list[Person]:
     """All people by handle."""
     return rows.many(connection, Person, f"SELECT {_COLUMNS} FROM person ORDER BY handle")
+
+
+def active_below(connection: Connection, path: str) -> list[Person]:
+    """Everybody active in the team of this path or below it, by handle."""
+    start, end = below(path)
+    sql = (
+        f"SELECT {_COLUMNS} FROM person WHERE active AND id IN (SELECT person_id FROM membership "
+        "JOIN team ON team.id = team_id WHERE team.path >= ? AND team.path < ?) ORDER BY handle"
+    )
+    return rows.many(connection, Person, sql, (start, end))
 
 
 def handles(connection: Connection, numbers: Iterable[int | None] | None = None) -> dict[int, str]:

@@ -114,14 +114,14 @@ def save_sealed(connection: Connection, score: SealedScore) -> None:
 
 
 def open_scores(connection: Connection, key_result_id: int, at: str) -> None:
-    """Move both sides' scores out of the seal, at once."""
+    """Move what is in out of the seal, both sides' at once; a draft of a side that is not waited for stays sealed."""
     connection.execute(
         "INSERT INTO score (key_result_id, side, value, first_value, reasoning, author_id, at, opened_at) "
         "SELECT key_result_id, side, value, value, reasoning, author_id, at, ? FROM sealed_score "
         "WHERE key_result_id = ? AND state = 'in'",
         (at, key_result_id),
     )
-    connection.execute("DELETE FROM sealed_score WHERE key_result_id = ?", (key_result_id,))
+    connection.execute("DELETE FROM sealed_score WHERE key_result_id = ? AND state = 'in'", (key_result_id,))
 
 
 def opened(connection: Connection, key_result_ids: Iterable[int]) -> list[Score]:

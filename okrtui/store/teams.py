@@ -196,7 +196,8 @@ def team_present(connection: Connection, path: str, leading: Chain, today: str, 
         "WHERE team.path >= ? AND team.path < ? AND person.active AND person.id IS NOT ? "
         "AND NOT EXISTS (SELECT 1 FROM membership leading WHERE leading.person_id = person.id "
         f"AND leading.role = 'lead' AND leading.team_id IN ({chain})) "
-        "AND NOT EXISTS (SELECT 1 FROM deputy WHERE deputy.person_id = person.id "
+        "AND NOT EXISTS (SELECT 1 FROM deputy JOIN membership stood_for ON stood_for.team_id = deputy.team_id "
+        "AND stood_for.person_id = deputy.lead_id AND stood_for.role = 'lead' WHERE deputy.person_id = person.id "
         f"AND deputy.team_id IN ({chain}) AND deputy.until >= ?))"
     )
     return bool(connection.execute(sql, (start, end, but, *leading, *leading, today)).fetchone()[0])

@@ -1,0 +1,121 @@
+"""What somebody may not do now, act by act, for a program that shows it before anybody presses a key."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from okrtui.core.acts import Act, Thing
+from okrtui.core.model import InvitationState, ObjectiveState
+from okrtui.service import find
+from okrtui.store import cycles, invitations, objectives
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from okrtui.service.find import Exchange
+    from okrtui.service.session import Session, View
+    from okrtui.store.cycles import Cycle
+    from okrtui.store.invitations import Invitation
+    from okrtui.store.teams import Team
+
+Refusals = dict[Act, str]
+"""The sentence for each act that is refused; an act that may be done is not in it."""
+
+_ON_OBJECTIVE = (Act.OBJECTIVE_EDIT, Act.OBJECTIVE_REWORD, Act.OBJECTIVE_PUBLISH, Act.INVITE)
+_ON_INVITATION = (Act.ACCEPT, Act.PUSH_BACK, Act.TAKE_BACK)
+_ON_KEY_RESULT = (
+    Act.KR_EDIT,
+    Act.KR_START,
+    Act.KR_IDEA,
+    Act.KR_OWN,
+    Act.KR_PROPOSE,
+    Act.KR_TAKE_BACK,
+    Act.KR_AGREE,
+    Act.KR_RETURN,
+    Act.KR_PARK,
+    Act.KR_UNPARK,
+    Act.KR_DROP,
+    Act.AMENDMENT_AGREE,
+    Act.AMENDMENT_QUESTION,
+)
+
+
+def of_place(session: Session, team: str, cycle: str | None) -> Refusals:
+    """What may not be begun in a team and a cycle: writing an objective, writing a key result.
+
+    Raises:
+        NotFound: there is no such team or cycle.
+    """
+    with session.reading() as view:
+        shown = find.team(view, team)
+        meant = cycles.current(view.connection) if cycle is None else find.cycle(view, cycle)
+        if meant is None:
+            sentence = "There is no cycle yet, and everything is written in one: press ] for what comes first."
+            return {Act.OBJECTIVE_ADD: sentence, Act.KR_ADD: sentence}
+        sides = find.sides_between(view, shown, None)
+        thing = Thing(shown.name, ObjectiveState.DRAFT, meant.phase, meant.name, sides)
+        found = {Act.OBJECTIVE_ADD: view.may(Act.OBJECTIVE_ADD, thing).refusal, Act.KR_ADD: _adding(view, shown, meant)}
+        return _only_refused(found)
+
+
+def _only_refused(found: Mapping[Act, str]) -> Refusals:
+    return {act: sentence for act, sentence in found.items() if sentence}
+
+
+def _adding(view: View, team: Team, cycle: Cycle) -> str:
+    """Why no key result can be written for this team: empty where one can."""
+    refusal = f"No objective was put to {team.name} yet: its leads write, publish and invite (2)."
+    for objective in objectives.of_team(view.connection, cycle.id, team.id):
+        asked = invitations.of_team(view.connection, objective.id, team.id)
+        if asked is None:
+            continue
+        leave = view.may(Act.KR_ADD, find.of_invitation(view, asked).on_invitation(view))
+        if leave:
+            return ""
+        refusal = leave.refusal
+    return refusal
+
+
+def of_objective(session: Session, ref: str, team: str) -> Refusals:
+    """What may not be done with an objective; accepting and pushing back are asked for this team.
+
+    Raises:
+        NotFound: there is no such objective or team.
+    """
+    with session.reading() as view:
+        exchange = find.objective(view, ref)
+        thing = exchange.on_objective(view)
+        found = {act: view.may(act, thing).refusal for act in _ON_OBJECTIVE}
+        asked = invitations.of_objective(view.connection, exchange.objective.id)
+        answering = _answering(view, exchange, asked)
+        return _only_refused(found | _of_the_team(view, exchange, asked, team) | {Act.ANSWER: answering})
+
+
+def _of_the_team(view: View, exchange: Exchange, asked: Iterable[Invitation], slug: str) -> dict[Act, str]:
+    shown = find.team(view, slug)
+    own = next((one for one in asked if one.team_id == shown.id), None)
+    if own is None:
+        sentence = f"{exchange.objective.ref} was not put to {shown.name}: choose an invited team (T), or comment (c)."
+        return dict.fromkeys(_ON_INVITATION, sentence)
+    thing = find.of_invitation(view, own).on_invitation(view)
+    return {act: view.may(act, thing).refusal for act in _ON_INVITATION}
+
+
+def _answering(view: View, exchange: Exchange, asked: Iterable[Invitation]) -> str:
+    """Why no pushback on this objective can be answered: empty where one can."""
+    for one in asked:
+        if one.state == InvitationState.PUSHED_BACK:
+            return view.may(Act.ANSWER, find.of_invitation(view, one).on_invitation(view)).refusal
+    return f"Nobody waits for an answer on {exchange.objective.ref}: only a pushback is answered; comment (c)."
+
+
+def of_key_result(session: Session, ref: str) -> Refusals:
+    """What may not be done with a key result.
+
+    Raises:
+        NotFound: there is none of this ref.
+    """
+    with session.reading() as view:
+        key_result, exchange = find.key_result(view, ref)
+        thing = exchange.on_key_result(view, key_result)
+        return _only_refused({act: view.may(act, thing).refusal for act in _ON_KEY_RESULT})

@@ -1,0 +1,445 @@
+"""Whatever people of both sides try, in whatever order: no state the method has not, no words lost, no seal broken."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING
+
+import pytest
+from conftest import QUARTER, Company
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from okrtui.core.acts import RULES, Act
+from okrtui.core.errors import Conflict, Invalid, OkrtuiError
+from okrtui.core.model import KeyResultState, ScoreSide, Side
+from okrtui.service import (
+    checkins,
+    cycles,
+    invitations,
+    key_results,
+    needs,
+    objectives,
+    rooms,
+    scores,
+    setup,
+    show,
+    threads,
+    trees,
+)
+from okrtui.service.session import stamp
+from okrtui.store import events
+from okrtui.store.file import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from okrtui.service.session import Session
+
+PEOPLE = ("olga", "lea", "ana", "ben", "eve", "rob")
+LEADERSHIP, TEAM = {"olga", "lea"}, {"ana", "ben", "eve"}
+
+# Somebody of the side whose act it is, more often than not: else nothing ever gets anywhere.
+LEADS = ["lea"] * 8 + ["olga", "ana", "rob"]
+MEMBERS = ["ana"] * 6 + ["ben"] * 2 + ["eve", "lea", "rob"]
+NUMBERS = [1] * 6 + [2] * 2 + [3]
+VALUES = [0, 12, 17, 20] * 3 + [8, 26, float("nan"), None, "many"]
+TENTHS = [0.0, 0.3, 0.4, 0.7, 1.0] * 2 + [0.45]
+EITHER = [True, False]
+
+# From each state of a key result to the next, by the verbs that lead there.
+MOVES = {
+    "kr.start": ({"idea"}, {"draft"}),
+    "kr.idea": ({"draft"}, {"idea"}),
+    "kr.propose": ({"idea", "draft"}, {"proposed"}),
+    "kr.take_back": ({"proposed"}, {"draft"}),
+    "kr.return": ({"proposed"}, {"draft"}),
+    "kr.agree": ({"proposed"}, {"agreed"}),
+    "kr.park": ({"idea", "draft", "proposed"}, {"parked"}),
+    "kr.unpark": ({"parked"}, {"idea", "draft", "proposed"}),
+    "kr.drop": ({"idea", "draft", "proposed", "agreed", "parked"}, {"dropped"}),
+    "kr.move": ({"idea", "draft", "proposed", "parked"}, {"idea", "draft", "parked"}),
+}
+# The texts that a file keeps whatever comes after; a sealed score may be written anew before it is opened.
+KEPT = (
+    "SELECT title || why FROM objective_text UNION ALL SELECT statement FROM key_result_text "
+    "UNION ALL SELECT body FROM comment UNION ALL SELECT words || answer_words FROM pushback "
+    "UNION ALL SELECT context || blocker || next FROM checkin UNION ALL SELECT context || blocker || next FROM checkin_text "
+    "UNION ALL SELECT reasoning FROM score UNION ALL SELECT reason FROM calibration UNION ALL SELECT payload FROM event"
+)
+
+
+class Quarter:
+    """Five people and a reader, one objective after the other, and a clock that goes on."""
+
+    def __init__(self, stage: str) -> None:
+        self.folder = tempfile.TemporaryDirectory()
+        now = datetime(2026, 10, 6, 10, tzinfo=UTC)
+        store = Store.create(Path(self.folder.name) / "okr.db", rehearsal=True, now=stamp(now))
+        self.company = Company(store, now)
+        self.said: list[str] = []
+        self.sealed: dict[str, str] = {}
+        self.count = 0
+        self.found(stage)
+
+    def found(self, stage):
+        company = self.company
+        setup.found_company(company.operator, company="Acme", handle="olga", login="olga", name="Olga", lead=None)
+        company.team("sales")
+        company.team("east", under="sales")
+        company.person("lea", leads=("sales",))
+        company.person("ana", "sales")
+        company.person("ben", "sales")
+        company.person("eve", "east")
+        company.person("rob")
+        cycles.add(company.operator, dict(QUARTER))
+        self.objective("lea")
+        self.publish("lea", 1)
+        self.invite("lea", 1, "sales")
+        if stage != "invited":
+            self.accept("ana", 1)
+            self.key_result("ana", 1, "ana", whole=True)
+        if stage in {"agreed", "running", "scoring", "in"}:
+            self.exchange(1, "ana", "lea")
+        for later in ("running", "scoring"):
+            if stage in {later, "scoring", "in"}:
+                self.move_the_cycle("olga", back=False)
+        if stage == "in":
+            self.score("ana", 1, ScoreSide.SELF, 0.4, is_in=True)
+            self.score("lea", 1, ScoreSide.MANAGER, 0.7, is_in=True)
+
+    def __enter__(self) -> Quarter:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.company.store.close()
+        self.folder.cleanup()
+
+    # What every try has in common ------------------------------------------------------------------------------------
+
+    def words(self) -> str:
+        self.count += 1
+        return f"words{self.count}."
+
+    def try_(self, by: str, do: Callable[[Session], object], words: str = "") -> bool:
+        """Do it; a refusal is a sentence and leaves nothing behind, a deed leaves its events and its words."""
+        before, states = self.newest(), self.states()
+        refused = refusal_of(do, self.company.as_(by))
+        if refused is not None:
+            assert_a_sentence(refused)
+            assert self.newest() == before, f"refused, and yet something was written: {refused}"
+            assert self.states() == states
+            return False
+        told = self.events(before)
+        if words and told:
+            self.said.append(words)
+        for event in told:
+            self.check_author(by, event)
+        self.check_moves(states, told)
+        return True
+
+    def newest(self) -> int:
+        with self.company.store.reading() as connection:
+            return events.latest_id(connection)
+
+    def events(self, after: int) -> list[events.Event]:
+        with self.company.store.reading() as connection:
+            return events.after_id(connection, after, 100)
+
+    def states(self) -> dict[str, str]:
+        with self.company.store.reading() as connection:
+            return {f"KR{number}": state for number, state in connection.execute("SELECT id, state FROM key_result")}
+
+    def check_author(self, by: str, event: events.Event) -> None:
+        side = "leadership" if by in LEADERSHIP else "team" if by in TEAM else "reader"
+        if event.verb in set(Act):
+            # Towards an objective that was not put to their team everybody but its leads is a reader.
+            assert event.side == side or (event.verb == Act.COMMENT and event.side == "reader"), event
+            # Withdrawing an objective drops its key results, which is leadership's one way to end them.
+            if not (event.verb == Act.KR_DROP and event.after["reason"] == "objective withdrawn"):
+                assert Side(side) in RULES[Act(event.verb)].by, event
+        assert not event.alone
+
+    def check_moves(self, before: dict[str, str], told: list[events.Event]) -> None:
+        after = self.states()
+        verbs = {event.ref: event.verb for event in told}
+        for ref, state in after.items():
+            if ref not in before:
+                assert verbs[ref] == Act.KR_ADD
+                assert state in {"idea", "draft"}
+            elif state != before[ref] and not any(event.verb == "cycle.advance" for event in told):
+                source, target = MOVES[verbs[ref]]
+                assert before[ref] in source, (ref, verbs[ref])
+                assert state in target, (ref, verbs[ref])
+        assert set(before) <= set(after)
+
+    @property
+    def is_scoring(self) -> bool:
+        with self.company.store.reading() as connection:
+            return bool(connection.execute("SELECT 1 FROM cycle WHERE phase = 'scoring'").fetchone())
+
+    # What people try -------------------------------------------------------------------------------------------------
+
+    def objective(self, by):
+        words = self.words()
+        fields = {"title": words, "why": "Because"}
+        self.try_(by, lambda one: objectives.add(one, team="sales", cycle=None, fields=fields), words)
+
+    def publish(self, by, number):
+        self.try_(by, lambda one: objectives.publish(one, f"O{number}"))
+
+    def invite(self, by, number, team):
+        self.try_(by, lambda one: objectives.invite(one, f"O{number}", [team]))
+
+    def reword(self, by, number, edit):
+        words = self.words()
+        use = objectives.edit if edit else objectives.reword
+        self.try_(by, lambda one: use(one, f"O{number}", {"title": words}), words)
+
+    def withdraw(self, by, number):
+        words = self.words()
+        self.try_(by, lambda one: objectives.withdraw(one, f"O{number}", words), words)
+
+    def release(self, by, number, uninvite):
+        if uninvite:
+            self.try_(by, lambda one: objectives.uninvite(one, f"O{number}", "sales"))
+        else:
+            self.try_(by, lambda one: invitations.release(one, f"O{number}", "sales", "Released"))
+
+    def accept(self, by, number):
+        words = self.words()
+        self.try_(by, lambda one: invitations.accept(one, f"O{number}", "sales", words), words)
+
+    def push_back(self, by, number, back):
+        words = self.words()
+        if back:
+            self.try_(by, lambda one: invitations.take_back(one, f"O{number}", None))
+        else:
+            do = invitations.push_back
+            self.try_(by, lambda one: do(one, f"O{number}", "sales", "cannot_measure", words), words)
+
+    def answer(self, by, number, answer, into):
+        words = self.words()
+        fields = {"answer": answer, "words": words, "into": [f"O{into}"] if answer == "split" else []}
+        self.try_(by, lambda one: invitations.answer(one, f"O{number}", "sales", fields), words)
+
+    def key_result(self, by, number, owner, whole):
+        words = self.words()
+        fields = {"statement": words, "owner": owner if owner in TEAM or not whole else "ana"}
+        if whole:
+            fields |= {"kind": "decrease", "baseline": 26, "target": 8, "control": "ours", "week_nine": "Yes"}
+        self.try_(by, lambda one: key_results.add(one, f"O{number}", "sales", fields, draft=whole), words)
+
+    def edit(self, by, number, goal):
+        words = self.words()
+        self.try_(by, lambda one: key_results.edit(one, f"KR{number}", {"statement": words, "target": goal}), words)
+
+    def move(self, by, number, do):
+        self.try_(by, lambda one: getattr(key_results, do)(one, f"KR{number}"))
+
+    def exchange(self, number, by, lead):
+        self.try_(by, lambda one: key_results.propose(one, f"KR{number}"))
+        self.try_(lead, lambda one: key_results.agree(one, f"KR{number}"))
+
+    def send_back(self, by, number):
+        words = self.words()
+        self.try_(by, lambda one: key_results.send_back(one, f"KR{number}", words), words)
+
+    def amend(self, by, number, goal):
+        words = self.words()
+        self.try_(by, lambda one: key_results.amend(one, f"KR{number}", {"target": goal}, words), words)
+
+    def drop(self, by, number):
+        words = self.words()
+        self.try_(by, lambda one: key_results.drop(one, f"KR{number}", words), words)
+
+    def own(self, by, number, owner):
+        self.try_(by, lambda one: key_results.edit(one, f"KR{number}", {"owner": owner}))
+
+    def comment(self, by, number, noun):
+        words = self.words()
+        self.try_(by, lambda one: threads.comment(one, f"{noun}{number}", f"{words} @ana"), words)
+
+    def check_in(self, by, number, value, confidence, week):
+        words = self.words()
+        fields = {"value": value, "confidence": confidence, "context": words}
+        self.try_(by, lambda one: checkins.check_in(one, f"KR{number}", fields, week=week), words)
+
+    def time_goes_on(self, days):
+        self.company.now = min(self.company.now + timedelta(days=days), datetime(2027, 1, 10, tzinfo=UTC))
+
+    def move_the_cycle(self, by, back):
+        if back:
+            words = self.words()
+            self.try_(by, lambda one: cycles.back(one, "2026-Q4", words), words)
+        elif self.count > 250 or not self.is_scoring:  # a closed cycle ends the play
+            self.try_(by, lambda one: cycles.advance(one, "2026-Q4", over=True))
+
+    def score(self, by, number, side, value, is_in):
+        words, ref = self.words(), f"KR{number}"
+        if self.try_(by, lambda one: scores.write(one, ref, side, value, words, is_in=is_in)) and not self.opened(ref):
+            self.sealed[f"{ref} {side}"] = words
+
+    def reveal(self, by, number):
+        self.try_(by, lambda one: scores.reveal(one, [f"KR{number}"]))
+        if self.opened(f"KR{number}"):
+            self.said += [self.sealed.pop(key) for key in list(self.sealed) if key.startswith(f"KR{number} ")]
+
+    def opened(self, ref: str) -> bool:
+        return any(line.opened for line in show.scoreboard(self.company.as_("rob")) if line.ref == ref)
+
+    def calibrate(self, by, number, value):
+        words = self.words()
+        if value is None:
+            self.try_(by, lambda one: scores.leave_unscored(one, f"KR{number}", words), words)
+        else:
+            self.try_(by, lambda one: scores.calibrate(one, f"KR{number}", value, words), words)
+
+    def confirm(self, by, number):
+        self.try_(by, lambda one: scores.confirm(one, f"KR{number}"))
+
+    # What holds, whatever was tried ----------------------------------------------------------------------------------
+
+    def check(self):
+        self.no_words_are_lost()
+        self.what_is_sealed_reaches_nobody_else()
+        self.what_is_agreed_is_whole()
+        self.every_open_pushback_has_its_invitation()
+        if self.count % 7 == 0:
+            self.everything_can_be_looked_at()
+            self.the_chain_holds()
+
+    def no_words_are_lost(self):
+        with self.company.store.reading() as connection:
+            kept = "\n".join(text for (text,) in connection.execute(KEPT) if text)
+        lost = [words for words in self.said if words not in kept]
+        assert not lost
+
+    def what_is_sealed_reaches_nobody_else(self):
+        secrets = list(self.sealed.values())
+        with self.company.store.reading() as connection:
+            told = "".join(payload for (payload,) in connection.execute("SELECT payload FROM event"))
+        assert not [words for words in secrets if words in told]
+        for line in show.scoreboard(self.company.as_("rob")):
+            if not line.opened:
+                assert (line.self_score.value, line.manager.value, line.gap) == (None, None, None)
+
+    def what_is_agreed_is_whole(self):
+        with self.company.store.reading() as connection:
+            rows = connection.execute(
+                "SELECT kind, owner_id, control, week_nine, agreed_text, agreed_by FROM key_result WHERE state = 'agreed'"
+            ).fetchall()
+        assert all(all(row) for row in rows)
+
+    def every_open_pushback_has_its_invitation(self):
+        sql = (
+            "SELECT (SELECT count(*) FROM pushback WHERE invitation_id = invitation.id AND state = 'open') "
+            "= (invitation.state = 'pushed_back') FROM invitation"
+        )
+        with self.company.store.reading() as connection:
+            assert all(fits for (fits,) in connection.execute(sql))
+
+    def everything_can_be_looked_at(self):
+        rob, handle = self.company.as_("rob"), PEOPLE[self.count % len(PEOPLE)]
+        rooms.room(self.company.as_(handle), "sales")
+        trees.tree(rob)
+        assert all(need.text for need in needs.due(self.company.operator))
+        for ref, state in self.states().items():
+            assert show.key_result(rob, ref).card.state == KeyResultState(state)
+
+    def the_chain_holds(self):
+        with self.company.store.reading() as connection:
+            assert list(events.verify(connection)) == []
+            assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+def refusal_of(do: Callable[[Session], object], session: Session) -> OkrtuiError | None:
+    try:
+        do(session)
+    except OkrtuiError as error:
+        return error
+    return None
+
+
+def assert_a_sentence(error: OkrtuiError) -> None:
+    sentences = [str(error), *(error.fields.values() if isinstance(error, Invalid) else ())]
+    for sentence in sentences:
+        assert sentence.endswith((".", "?")), sentence
+        assert sentence[0].isupper() or sentence[0].isdigit() or sentence[0] in "'\"", sentence
+        assert not re.search(r"None|Traceback|<|Value error|Input should", sentence), sentence
+    if isinstance(error, Conflict):
+        assert error.fields
+
+
+STAGES = ["invited", "drafting", "agreed", "running", "scoring", "in"]
+TRIES = {
+    Quarter.objective: {"by": LEADS},
+    Quarter.publish: {"by": LEADS, "number": NUMBERS},
+    Quarter.invite: {"by": LEADS, "number": NUMBERS, "team": ["sales", "east", "acme"]},
+    Quarter.reword: {"by": LEADS, "number": NUMBERS, "edit": EITHER},
+    Quarter.withdraw: {"by": LEADS, "number": [2, 3]},
+    Quarter.release: {"by": LEADS, "number": NUMBERS, "uninvite": EITHER},
+    Quarter.accept: {"by": MEMBERS, "number": NUMBERS},
+    Quarter.push_back: {"by": MEMBERS, "number": NUMBERS, "back": EITHER},
+    Quarter.answer: {"by": LEADS, "number": NUMBERS, "answer": ["explained", "reworded", "split"], "into": NUMBERS},
+    Quarter.key_result: {"by": MEMBERS, "number": NUMBERS, "owner": PEOPLE, "whole": EITHER},
+    Quarter.edit: {"by": MEMBERS, "number": NUMBERS, "goal": VALUES},
+    Quarter.move: {
+        "by": MEMBERS,
+        "number": NUMBERS,
+        "do": ["start", "back_to_idea", "take_back", "park", "unpark", "unpark"],
+    },
+    Quarter.exchange: {"by": MEMBERS, "number": NUMBERS, "lead": LEADS},
+    Quarter.send_back: {"by": LEADS, "number": NUMBERS},
+    Quarter.amend: {"by": MEMBERS, "number": NUMBERS, "goal": VALUES},
+    Quarter.drop: {"by": MEMBERS, "number": [2, 3]},
+    Quarter.own: {"by": MEMBERS, "number": NUMBERS, "owner": ["", *PEOPLE]},
+    Quarter.comment: {"by": PEOPLE, "number": NUMBERS, "noun": ["O", "KR"]},
+    Quarter.check_in: {
+        "by": MEMBERS,
+        "number": NUMBERS,
+        "value": VALUES,
+        "confidence": range(-1, 12),
+        "week": [None, None, *range(16)],
+    },
+    Quarter.time_goes_on: {"days": range(1, 21)},
+    Quarter.move_the_cycle: {"by": ["olga", "olga", "lea", "ana"], "back": EITHER},
+    Quarter.score: {
+        "by": ["ana", "lea", "ana", "lea", *PEOPLE],
+        "number": NUMBERS,
+        "side": list(ScoreSide),
+        "value": TENTHS,
+        "is_in": EITHER,
+    },
+    Quarter.reveal: {"by": MEMBERS, "number": NUMBERS},
+    Quarter.calibrate: {"by": PEOPLE, "number": NUMBERS, "value": [*TENTHS, None]},
+    Quarter.confirm: {"by": PEOPLE, "number": NUMBERS},
+}
+tries = st.sampled_from(list(TRIES)).flatmap(
+    lambda do: st.tuples(
+        st.just(do), st.fixed_dictionaries({name: st.sampled_from(some) for name, some in TRIES[do].items()})
+    )
+)
+
+
+@settings(max_examples=40)
+@given(st.sampled_from(STAGES), st.lists(tries, min_size=30, max_size=60))
+def test_whatever_is_tried(stage, tried):
+    with Quarter(stage) as quarter:
+        for do, with_ in tried:
+            do(quarter, **with_)
+            quarter.check()
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_long_quarter(seed):
+    chance = Random(seed)
+    with Quarter(chance.choice(STAGES)) as quarter:
+        for _ in range(500):
+            do = chance.choice(list(TRIES))
+            do(quarter, **{name: chance.choice(some) for name, some in TRIES[do].items()})
+            quarter.check()

@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import pytest
+
+from okrtui.core.errors import Invalid, NotAllowed, NotFound
+from okrtui.service import activity, needs, setup, show, threads
+
+
+def mentions(company, handle):
+    return [need.text for need in needs.due(company.as_(handle)) if need.kind == "mention"]
+
+
+@pytest.mark.parametrize(
+    ("body", "handles"),
+    [
+        ("@ana", ["ana"]),
+        ("ask @Ana, @ben. And @lea.p!", ["ana", "ben", "lea.p"]),
+        ("(@ana)", ["ana"]),
+        ("ana@ben.com @@lea", []),
+        ("@", []),
+        ("@-ana", []),
+        ("@ana-", ["ana"]),
+        ("[@click=app.quit]x[/]", ["click"]),
+    ],
+)
+def test_whom_a_text_mentions(body, handles):
+    assert threads.mentioned(body) == handles
+
+
+def test_who_is_mentioned_is_told_until_they_look(company):
+    company.objective()
+    assert threads.comment(company.as_("rob"), "o1", "Why only @lea and @Ana, @nobody?") == "C1"
+    assert mentions(company, "ana") == ["rob mentioned you on O1: Why only @lea and @Ana, @nobody?"]
+    assert mentions(company, "ben") == []
+    assert threads.see(company.as_("ana"), "o1") == 1
+    assert threads.see(company.as_("ana"), "O1") == 0
+    assert mentions(company, "ana") == []
+    assert len(mentions(company, "lea")) == 1
+
+
+def test_a_comment_says_where_its_author_stands(company):
+    ref = company.draft()
+    for handle in ("ana", "lea", "rob"):
+        threads.comment(company.as_(handle), ref, "Why?")
+    told = [line.side for line in activity.log(company.as_("rob"), ref=ref) if line.verb == "comment.add"]
+    assert told == ["team", "leadership", "reader"]
+
+
+def test_a_comment_has_words(company):
+    company.objective()
+    with pytest.raises(Invalid, match="The comment is missing"):
+        threads.comment(company.as_("rob"), "O1", " \n\x1b")
+    with pytest.raises(Invalid, match="longer than 10,000 characters"):
+        threads.comment(company.as_("rob"), "O1", "x" * 10_001)
+    with pytest.raises(NotFound, match="There is no KR7"):
+        threads.comment(company.as_("rob"), "KR7", "Why?")
+    with pytest.raises(NotFound, match="names nothing here: give O12"):
+        threads.comment(company.as_("rob"), "C1", "Why?")
+
+
+def test_comments_go_on_after_the_cycle_is_closed(company):
+    company.objective()
+    with company.operator.writing() as deed:
+        deed.connection.execute("UPDATE cycle SET phase = 'closed'")
+    assert threads.comment(company.as_("rob"), "O1", "Looking back") == "C1"
+
+
+def test_ones_own_comment_is_struck_through_and_stays(company):
+    company.objective()
+    threads.comment(company.as_("rob"), "O1", "Nonsense, @ana")
+    with pytest.raises(NotAllowed, match="Only its author strikes a comment through: answer it"):
+        threads.strike(company.as_("lea"), "C1")
+    threads.strike(company.as_("rob"), "C1")
+    (line,) = show.objective(company.as_("ana"), "O1").thread
+    assert (line.body, line.struck) == ("Nonsense, @ana", True)
+    assert mentions(company, "ana") == []
+    with pytest.raises(NotFound, match="There is no comment C9"):
+        threads.strike(company.as_("rob"), "C9")
+
+
+def test_somebody_switched_off_is_not_told(company):
+    company.objective()
+    setup.set_active(company.operator, "ben", active=False)
+    threads.comment(company.as_("rob"), "O1", "@ben and @ana")
+    assert mentions(company, "ana")
+    setup.set_active(company.operator, "ben", active=True)
+    assert mentions(company, "ben") == []
