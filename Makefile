@@ -23,7 +23,7 @@ unexport $(filter TEXTUAL% OKRTUI%,$(.VARIABLES))
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint check wheel check-wheel clean
+.PHONY: help demo test lint check wheel check-wheel bench clean
 
 help: ## What can be made
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -52,6 +52,9 @@ wheel: $(READY) ## The wheel, in dist/
 check-wheel: wheel ## The wheel, installed by itself and tried
 	@echo "The wheel, installed by itself"
 	@$(BIN)/python -m pytest --quiet tests/wheel/check_wheel.py
+
+bench: $(READY) ## Measure how long a start takes, as JSON
+	@$(BIN)/python -m benchmarks.start
 
 clean: ## Remove what was made here, .venv too
 	@rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .reports

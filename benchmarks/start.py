@@ -1,0 +1,128 @@
+"""How long a start takes: the first content on a real pty, and a subcommand, beside programs that do less.
+
+    python -m benchmarks.start [--rounds 15]
+
+Prints JSON: the median seconds of each program, and the ratios that are compared. All run in turns in one go, so that a
+noisy machine is as noisy for each.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import select
+import signal
+import statistics
+import sys
+import tempfile
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from okrtui.demo import PERSON, build
+
+BARE = """
+from textual.app import App
+from textual.widgets import Label
+class Bare(App):
+    def compose(self):
+        yield Label("READY")
+Bare().run()
+"""
+
+# The room's own widgets, filled from what is at hand, and no file behind them.
+SAME_WIDGETS = """
+from textual.app import App
+from textual.containers import Horizontal, Vertical
+from textual.widgets.option_list import Option
+from widgets.lines import HeaderLine, KeyLine, StepLine
+from widgets.listing import Listing
+class Same(App):
+    def compose(self):
+        yield HeaderLine()
+        with Horizontal():
+            yield Listing(id="objectives", title="Objectives")
+            with Vertical():
+                yield Listing(id="needs", title="Needs you")
+                yield Listing(id="activity", title="What happened")
+        yield StepLine()
+        yield KeyLine()
+    def on_mount(self):
+        for listing in self.query(Listing):
+            listing.show([Option(f"READY {at}\\n  a second line", id=str(at)) for at in range(20)])
+Same().run()
+"""
+
+
+def seconds_until(command: list[str], wanted: bytes, limit: float = 20.0) -> float:
+    """Start a program on an 80 by 24 pty; the seconds until these bytes are printed, or until it ends where none are given.
+
+    Raises:
+        TimeoutError: they did not come.
+    """
+    began = time.perf_counter()
+    pid, descriptor = pty.fork()
+    if pid == 0:
+        os.environ |= {"TERM": "xterm-256color", "COLORTERM": "truecolor", "COLUMNS": "80", "LINES": "24"}
+        os.execv(command[0], command)
+    printed = b""
+    try:
+        while time.perf_counter() - began < limit:
+            if select.select([descriptor], [], [], 0.05)[0]:
+                try:
+                    got = os.read(descriptor, 65536)
+                except OSError:
+                    got = b""
+                if not got:
+                    return time.perf_counter() - began
+                printed += got
+            if wanted and wanted in printed:
+                return time.perf_counter() - began
+        raise TimeoutError(f"{command} did not print {wanted!r}")
+    finally:
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+        os.close(descriptor)
+
+
+def measure(rounds: int) -> dict[str, object]:
+    """Medians and ratios over this many rounds."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "okr.db"
+        build(path, datetime.now(UTC))
+        own = [sys.executable, "-m", "okrtui", "--db", str(path), "--as", PERSON]
+        programs: dict[str, tuple[list[str], bytes]] = {
+            "python": ([sys.executable, "-c", "pass"], b""),
+            "due": ([*own, "due"], b""),
+            "bare": ([sys.executable, "-c", BARE], b"READY"),
+            "same_widgets": ([sys.executable, "-c", SAME_WIDGETS], b"READY"),
+            "okrtui": (own, b"reporting"),
+        }
+        times: dict[str, list[float]] = {name: [] for name in programs}
+        for _ in range(rounds):
+            for name, (command, wanted) in programs.items():
+                times[name].append(seconds_until(command, wanted))
+    medians = {name: statistics.median(found) for name, found in times.items()}
+    return {
+        "seconds": {name: round(found, 4) for name, found in medians.items()},
+        "ratios": {
+            "okrtui / bare": round(medians["okrtui"] / medians["bare"], 3),
+            "okrtui / same_widgets": round(medians["okrtui"] / medians["same_widgets"], 3),
+            "due / okrtui": round(medians["due"] / medians["okrtui"], 3),
+            "due / python": round(medians["due"] / medians["python"], 3),
+        },
+    }
+
+
+@click.command()
+@click.option("--rounds", default=15, show_default=True, help="How often each program is started.")
+def main(rounds: int) -> None:
+    """Measure how long a start takes."""
+    click.echo(json.dumps(measure(rounds), indent=2))
+
+
+if __name__ == "__main__":
+    main()
