@@ -58,6 +58,7 @@ class CheckinPage(Page):
         self._began: dict[str, dict[str, object]] = {}
         self._shown = ""
         self._also = ""
+        self._wanted = ""
         self._entered = False
         self._at_end = False
         self._left_on: str | None = None
@@ -84,6 +85,8 @@ class CheckinPage(Page):
 
     def _show_first(self) -> None:
         first = next((ref for ref, sheet in self._sheets.items() if sheet.now is None), "")
+        if self._wanted in self._sheets:
+            first, self._wanted = self._wanted, ""
         self._show(first or next(iter(self._sheets), ""))
         if not self._sheets:
             self._show_end()
@@ -100,7 +103,8 @@ class CheckinPage(Page):
         if ref in self._sheets:
             self._show(ref)
         elif ref.startswith("KR"):
-            self._also, self._shown = ref, ref
+            self._also, self._shown, self._at_end = ref, "", False
+            self._wanted = ref
             self.reload()
 
     # The sheet
@@ -268,7 +272,7 @@ class CheckinPage(Page):
             rows += [_as_read(sheet, sheet.now), Content("")]
         if not said:
             rows = [Content("Nothing is due: you own no agreed key result in a cycle that runs."), Content("")]
-        rows.append(words("Enter or up and down open one again. 1 goes to the room.", "$text-muted"))
+        rows.append(words("Enter or up and down open one again. 1 goes to the room.", "$foreground-muted"))
         self.query_one("#said", Static).update(stacked(*rows))
         self._show_sheet(shown=False)
         self._at_end = True
@@ -308,13 +312,15 @@ def _about(sheet: Sheet) -> Content:
     first = joined((card.ref, "bold $accent"), " ", words(card.statement, "bold"))
     second = joined(words(measured(card)), "  ", bar(card.progress), "  ", pace(card.pace))
     week = f"week {sheet.week} of {sheet.weeks}, {when} {sheet.due} · for "
-    return stacked(first, second, joined((week, "$text-muted"), words(sheet.objective_title, "$text-muted")))
+    return stacked(
+        first, second, joined((week, "$foreground-muted"), words(sheet.objective_title, "$foreground-muted"))
+    )
 
 
 def _before(sheet: Sheet) -> Content:
     last = sheet.last
     if last is None:
-        return Content.styled("Nothing was said before: this is its first check-in.", "$text-muted")
+        return Content.styled("Nothing was said before: this is its first check-in.", "$foreground-muted")
     numbers = (
         f"{number(last.value)} {sheet.card.unit}".strip()
         if not sheet.steps
@@ -323,7 +329,7 @@ def _before(sheet: Sheet) -> Content:
     trend = spark([value for _, value, _ in sheet.card.trend], 13)
     head = joined(
         (f"Week {last.week} ", "bold"), words(numbers), "  ", confidence(last.confidence, fell=sheet.card.fell),
-        "  ", (trend, "$text-muted"), "  ", words(f"@{last.author}", "$text-muted"),
+        "  ", (trend, "$foreground-muted"), "  ", words(f"@{last.author}", "$foreground-muted"),
     )  # fmt: skip
     rows = [head]
     rows += [words(last.context)] if last.context else []
@@ -336,7 +342,9 @@ def _before(sheet: Sheet) -> Content:
 
 def _guidance(sheet: Sheet) -> Content:
     told = [(mark, text) for mark, text in zip(("0.3", "0.7", "1.0"), sheet.guidance, strict=True) if text]
-    return stacked(*[joined((f"{mark} ", "bold $text-muted"), words(text, "$text-muted")) for mark, text in told])
+    return stacked(
+        *[joined((f"{mark} ", "bold $foreground-muted"), words(text, "$foreground-muted")) for mark, text in told]
+    )
 
 
 def _told(sheet: Sheet) -> Content:

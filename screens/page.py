@@ -231,6 +231,16 @@ class Page(Screen[None]):
         kind = {"error": "error", "warning": "warning"}.get(severity, "information")
         self.notify(plain(sentence), severity=kind, markup=False, timeout=4 if kind == "information" else 8)  # type: ignore[arg-type]  # one of the three
 
+    async def read(self, use_case: Callable[[Session], T]) -> T | None:
+        """Run a use case that only looks; a refusal is said in its sentence. None where it was refused."""
+        try:
+            return await self.desk.read(use_case)
+        except StoreError:
+            raise
+        except OkrtuiError as error:
+            self.say(str(error), severity="warning")
+            return None
+
     async def save(self, use_case: Callable[[Session], T], done: str = "") -> T | None:
         """Run a use case that needs no form; a refusal is said in its sentence. None where it was refused."""
         try:

@@ -91,9 +91,9 @@ class RoomPage(Page):
             return ""
         return option.split(" ")[1] if " " in option else option
 
-    def choose(self, ref: str) -> None:
+    def choose(self, ref: str) -> bool:
         """Put the cursor on an objective or key result."""
-        self.query_one("#objectives", Listing).choose(ref)
+        return self.query_one("#objectives", Listing).choose(ref)
 
     def action_open(self) -> None:
         """Open what is chosen: its screen, or, in an empty room, the next step."""
@@ -159,10 +159,15 @@ class RoomPage(Page):
         await setting_up.add_person(self)
 
 
+_NEED_LENGTH = 100  # cells: three lines of the narrowest column, so that one long comment hides no other need
+
+
 def _need_row(need: Need) -> Content:
     glyph = ("! ", "bold $text-error") if need.overdue else ("· ", "$accent")
-    return joined(glyph, words(need.text))
+    return joined(glyph, words(need.text).truncate(_NEED_LENGTH, ellipsis=True))
 
 
 def _activity_row(line: Line) -> Content:
-    return joined((line.at[5:16].replace("T", " "), "$text-muted"), " ", words(line.who, "bold"), " ", words(line.text))
+    return joined(
+        (line.at[5:16].replace("T", " "), "$foreground-muted"), " ", words(line.who, "bold"), " ", words(line.text)
+    )

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import on
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
-from textual.widgets import Input, SelectionList, Static
-from textual.widgets.selection_list import Selection
+from textual.widgets import Input, Static
 
 from widgets.marks import number
 from widgets.notes import NoteArea
 from widgets.text import words
+from widgets.ticks import TickList
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,19 +25,6 @@ if TYPE_CHECKING:
 NOTES = (("context", "What changed"), ("blocker", "Blocker"), ("next", "Next"))
 
 
-class StepList(SelectionList[str]):
-    """The steps of a milestone: space ticks, Enter goes on."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", "Next field", show=False)]
-
-    class Submitted(Message):
-        """Enter was pressed."""
-
-    def action_submit(self) -> None:
-        """Go on."""
-        self.post_message(self.Submitted())
-
-
 class CheckinForm(Vertical):
     """Value, confidence, what changed, blocker, next; a milestone's steps stand in place of the value."""
 
@@ -46,15 +32,15 @@ class CheckinForm(Vertical):
     CheckinForm {
         height: auto;
         .numbers { height: 1; }
-        .label { width: auto; height: 1; color: $text-muted; text-style: bold; }
+        .label { width: auto; height: 1; color: $foreground-muted; text-style: bold; }
         .short { width: 14; }
         #confidence { width: 6; margin-left: 0; }
-        .hint { width: auto; max-width: 24; height: 1; color: $text-muted; padding: 0 2 0 1; }
+        .hint { width: auto; max-width: 24; height: 1; color: $foreground-muted; padding: 0 2 0 1; }
         Input { height: 1; border: none; padding: 0 1; background: $boost; }
         NoteArea { height: 2; border: none; padding: 0 1; background: $boost; }
         #context { height: 3; }
-        StepList { height: auto; max-height: 6; border: none; padding: 0; background: $boost; }
-        NoteArea:focus, Input:focus, StepList:focus { background: $primary 25%; }
+        TickList { max-height: 6; }
+        NoteArea:focus, Input:focus, TickList:focus { background: $primary 25%; }
         .wrong { color: $text-error; height: auto; display: none; }
         .wrong.-said { display: block; }
     }
@@ -70,7 +56,7 @@ class CheckinForm(Vertical):
     def compose(self) -> ComposeResult:
         """All fields, those that do not fit the kind hidden."""
         yield Static("", classes="wrong", id="wrong-whole", markup=False)
-        yield StepList(id="steps", compact=True)
+        yield TickList(id="steps")
         yield Static("", classes="wrong", id="wrong-steps", markup=False)
         with Horizontal(classes="numbers"):
             yield Static("Value ", classes="label", id="label-value", markup=False)
@@ -98,9 +84,7 @@ class CheckinForm(Vertical):
         self.query_one("#steps").display = self._has_steps
         for name in ("#value", "#label-value"):
             self.query_one(name).display = not self._has_steps
-        steps = self.query_one(StepList)
-        steps.clear_options()
-        steps.add_options([Selection(words(step), step) for step in sheet.steps])
+        self.query_one(TickList).show([(step, step) for step in sheet.steps], ())
         unit = "1 done, 0 not yet" if sheet.card.kind == "binary" else sheet.card.unit
         self.query_one("#unit", Static).update(words("" if self._has_steps else unit))
         for name, value in values.items():
@@ -118,11 +102,7 @@ class CheckinForm(Vertical):
     def put(self, name: str, value: object) -> None:
         """Put a value into a field."""
         if name == "steps":
-            steps = self.query_one(StepList)
-            steps.deselect_all()
-            for step in value if isinstance(value, list | tuple) else ():
-                if self._sheet is not None and step in self._sheet.steps:
-                    steps.select(str(step))
+            self.query_one(TickList).tick(str(step) for step in (value if isinstance(value, list | tuple) else ()))
         elif name in {"value", "confidence"}:
             shown = number(value).replace(",", "") if isinstance(value, float | int) else str(value or "")
             self.query_one(f"#{name}", Input).value = shown
@@ -136,7 +116,7 @@ class CheckinForm(Vertical):
         typed = self.query_one("#confidence", Input).value
         values["confidence"] = "10" if typed == "+" else typed
         if self._has_steps:
-            values["steps"] = tuple(self.query_one(StepList).selected)
+            values["steps"] = tuple(self.query_one(TickList).ticked)
         else:
             values["value"] = self.query_one("#value", Input).value
         return values
@@ -166,7 +146,7 @@ class CheckinForm(Vertical):
 
     @on(Input.Submitted)
     @on(NoteArea.Submitted)
-    @on(StepList.Submitted)
+    @on(TickList.Submitted)
     def _go_on(self, event: Message) -> None:
         event.stop()
         order = self._order

@@ -9,7 +9,7 @@ from textual.content import Content
 from okrtui.core.model import PushbackReason, spoken
 from okrtui.service.session import read_stamp
 from widgets.marks import STATE_GLYPHS, bar, confidence, marks, measured, number, pace, spark
-from widgets.text import joined, stacked, words
+from widgets.text import joined, plain, stacked, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -22,8 +22,8 @@ _ANSWERS = {
     "open": ("· unanswered", "$text-warning"),
     "accepted": ("✓ accepted", "$text-success"),
     "pushed_back": ("! pushed back", "$text-error"),
-    "released": ("– released", "$text-muted"),
-    "unanswered": ("– left unanswered", "$text-muted"),
+    "released": ("– released", "$foreground-muted"),
+    "unanswered": ("– left unanswered", "$foreground-muted"),
 }
 
 _TOPICS = {"question": "asked", "proposal": "proposed", "agreement": "agreed", "comment": "wrote"}
@@ -36,7 +36,7 @@ def heading(text: str) -> Content:
 
 def muted(text: str) -> Content:
     """A person's words, or ours, of less weight."""
-    return words(text, "$text-muted", lines=True)
+    return words(text, "$foreground-muted", lines=True)
 
 
 def age(at: str, now: datetime) -> str:
@@ -80,11 +80,11 @@ def objective_in_full(page: ObjectivePage, team: str, now: datetime) -> Content:
 
 def _standing(page: ObjectivePage) -> Content:
     state = words(page.state, "italic" if page.state == "published" else "italic $text-warning")
-    parts = [state, Content(page.ambition), words(f"set by @{page.author} for {page.team}", "$text-muted")]
+    parts = [state, Content(page.ambition), words(f"set by @{page.author} for {page.team}", "$foreground-muted")]
     if len(page.texts) > 1:
         earlier = len(page.texts) - 1
         parts.append(Content(f"{earlier} earlier text{'s' if earlier > 1 else ''}"))
-    parts += [words(f"{one['kind']} to {one['parent']}", "$text-muted") for one in page.parents]
+    parts += [words(f"{one['kind']} to {one['parent']}", "$foreground-muted") for one in page.parents]
     return Content(" · ").join(parts)
 
 
@@ -111,7 +111,7 @@ def _by(card: InvitationCard, now: datetime) -> Content:
 
 
 def _pushback(card: PushbackCard, now: datetime) -> list[Content]:
-    style = "$text-error" if card.state == "open" else "$text-muted"
+    style = "$text-error" if card.state == "open" else "$foreground-muted"
     aged = age(card.at, now)
     old = "today" if aged == "today" else f"{aged} ago"
     reason = spoken(PushbackReason(card.reason))
@@ -148,7 +148,7 @@ def _said(line: ThreadLine) -> list[Content]:
     if line.topic != "comment" and line.quoted:
         rows.append(muted(f"  on: {line.quoted}"))
     if line.body:
-        style = "strike $text-muted" if line.struck else ""
+        style = "strike $foreground-muted" if line.struck else ""
         rows.append(words("\n".join(f"  {one}" for one in line.body.split("\n")), style, lines=True))
     return rows
 
@@ -162,6 +162,7 @@ def key_result_in_full(page: KeyResultPage) -> Content:
     rows = [
         words(card.statement, "bold"),
         _state(card),
+        *_open_question(page),
         muted(f"under {card.objective} {page.objective_title}"),
         *([muted(f"straight line: {page.straight_line}")] if page.straight_line else []),
         Content(""),
@@ -175,13 +176,21 @@ def key_result_in_full(page: KeyResultPage) -> Content:
     return stacked(*rows)
 
 
+def _open_question(page: KeyResultPage) -> list[Content]:
+    """The question it came back with, while nothing was said after it."""
+    last = page.thread[-1] if page.thread else None
+    if last is None or last.topic != "question":
+        return []
+    return [joined((f"? @{plain(last.author)} asked: ", "bold $text-warning"), words(last.body, lines=True))]
+
+
 def _state(card: KeyResultCard) -> Content:
     glyph = STATE_GLYPHS.get(card.state, "○")
     parts = [words(f"{glyph} {spoken(card.state)}", "italic")]
     parts.append(words(f"owner @{card.owner}") if card.owner else Content.styled("no owner", "$text-warning"))
     parts += [Content.styled(mark, "$text-warning") for mark in marks(card)]
     if card.reason:
-        parts.append(words(card.reason, "$text-muted"))
+        parts.append(words(card.reason, "$foreground-muted"))
     return Content(" · ").join(parts)
 
 

@@ -50,15 +50,16 @@ class HeaderLine(Static):
         if self._frame is None:
             return
         frame = self._frame
-        left = f" {self._notice}{plain(frame.place.text)}"
         waiting = f"   {len(frame.needs)} need you" if len(frame.needs) != 1 else "   1 needs you"
-        right = f"{plain(frame.person)}{waiting if frame.needs else ''} "
+        right = Content(f"{plain(frame.person)}{waiting if frame.needs else ''} ")
         width = self.size.width or 80
-        room = max(1, width - len(right) - 1)
-        if len(left) > room:
-            left = left[: room - 1] + "…"
-        gap = max(1, width - len(Content(left)) - len(Content(right)))
-        self.update(joined((left, "bold"), " " * gap, right))
+        room = max(1, width - right.cell_length - 1)
+        left = Content(f" {self._notice}{plain(frame.place.text)}")
+        if left.cell_length > room:
+            left = Content(f" {self._notice}{plain(frame.place.short)}")
+        left = left.truncate(room, ellipsis=True)
+        gap = max(1, width - left.cell_length - right.cell_length)
+        self.update(joined(left.stylize("bold"), " " * gap, right))
 
 
 class StepLine(Static):
@@ -66,9 +67,10 @@ class StepLine(Static):
 
     DEFAULT_CSS = """
     StepLine {
-        height: auto;
-        max-height: 2;
+        height: 1;
         padding: 0 1;
+        text-wrap: nowrap;
+        text-overflow: ellipsis;
         background: $boost;
         color: $text;
     }
@@ -79,7 +81,7 @@ class StepLine(Static):
         if step.command:
             self.update(joined(("Next ", "bold $accent"), (f" {key} ", "reverse bold"), " ", words(step.text)))
         else:
-            self.update(words(step.text, "$text-muted"))
+            self.update(words(step.text, "$foreground-muted"))
 
 
 Hint = tuple[str, str, str, bool]
@@ -144,7 +146,7 @@ class KeyLine(Static):
         self._ends, parts, end = [], [], 0
         for hint in _fitting(self._hints, self.size.width or 80):
             key, written, label, allowed = hint
-            style = "" if allowed else "$text-disabled"
+            style = "" if allowed else "$foreground-disabled"
             parts.append(joined((f" {written} ", "bold $accent" if allowed else style), (f"{label} ", style)))
             end += _width(hint)
             self._ends.append((end, key))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import OptionList
@@ -62,7 +63,7 @@ class Listing(OptionList):
         with self.prevent(OptionList.OptionHighlighted):
             self.clear_options()
             self.add_options(
-                options or ([Option(words(empty, "$text-muted", lines=True), disabled=True)] if empty else [])
+                options or ([Option(words(empty, "$foreground-muted", lines=True), disabled=True)] if empty else [])
             )
             self._restore(chosen, place)
         self.scroll_to(y=top, animate=False)
@@ -97,3 +98,13 @@ class Listing(OptionList):
             return False
         self.highlighted = self.get_option_index(option_id)
         return True
+
+    def action_select(self) -> None:
+        """Select what is under the cursor; without anything there, Enter is the screen's.
+
+        Raises:
+            SkipAction: there is nothing to select.
+        """
+        if self.chosen is None:
+            raise SkipAction
+        super().action_select()

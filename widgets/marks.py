@@ -22,7 +22,7 @@ STATE_GLYPHS = {
     "draft": "○",
     "proposed": "◐",
     "agreed": "●",
-    "parked": "⏸",
+    "parked": "▫",
     "dropped": "✕",
     "not_agreed": "✕",
 }
@@ -41,7 +41,7 @@ def number(value: float | None) -> str:
 def bar(share: float | None, width: int = 8) -> Content:
     """A progress bar with its figure; dots and "no data" where there is none, never an empty bar."""
     if share is None:
-        return Content.styled("·" * width + " no data", "$text-muted")
+        return Content.styled("·" * width + " no data", "$foreground-muted")
     eighths = round(share * width * 8)
     full, rest = divmod(eighths, 8)
     drawn = ("█" * full + (_EIGHTHS[rest] if rest else "")).ljust(width)
@@ -65,7 +65,7 @@ def spark(values: Sequence[float | None], width: int = 8) -> str:
 def confidence(value: int | None, *, fell: bool) -> Content:
     """Confidence with its band's glyph, and an arrow and a word where it fell."""
     if value is None:
-        return Content.styled("conf –", "$text-muted")
+        return Content.styled("conf –", "$foreground-muted")
     held = band(value)
     glyph = {"low": "▼", "middle": "◆", "high": "▲"}[held]
     shown = Content.styled(f"conf {value} {glyph}", _BAND_STYLES[held])
@@ -103,17 +103,18 @@ def key_result_row(card: KeyResultCard, *, indent: str = "  ", under: str = "") 
     """A key result in two lines: its words, then what it says of itself; ``under`` is said in place of its state."""
     glyph = STATE_GLYPHS.get(card.state, "○")
     first = joined(f"{indent}{glyph} ", (card.ref, "bold"), " ", words(card.statement))
-    parts: list[Content] = [words(under, "$text-muted")] if under else []
+    parts: list[Content] = [words(under, "$foreground-muted")] if under else []
     parts.append(words(measured(card)))
-    if card.state == "agreed":
-        values = [value for _, value, _ in card.trend]
+    agreed = card.state == "agreed"
+    if agreed:
         parts += [bar(card.progress), confidence(card.confidence, fell=card.fell)]
-        parts += [Content(line)] if (line := spark(values)) else []
-        parts += [pace(card.pace)] if card.pace else []
     elif not under:
         parts.append(Content.styled(card.state.replace("_", " "), "italic"))
-    parts.append(words(f"@{card.owner}") if card.owner else Content.styled("no owner", "$text-warning"))
     parts += [Content.styled(mark, "$text-warning") for mark in marks(card)]
+    parts.append(words(f"@{card.owner}") if card.owner else Content.styled("no owner", "$text-warning"))
+    if agreed:
+        parts += [Content(line)] if (line := spark([value for _, value, _ in card.trend])) else []
+        parts += [pace(card.pace)] if card.pace else []
     second = Content("  ").join(parts)
     return joined(first, "\n", f"{indent}  ", second)
 
@@ -138,7 +139,7 @@ def objective_row(card: ObjectiveCard) -> Content:
     """An objective in two lines: its title, then how far it is."""
     ambition = "committed" if card.ambition == "committed" else "aspirational"
     first = joined(("◎ ", "$accent"), (card.ref, "bold $accent"), " ", words(card.title, "bold"))
-    parts: list[Content] = [Content.styled(ambition, "$text-muted")]
+    parts: list[Content] = [Content.styled(ambition, "$foreground-muted")]
     if card.state != "published":
         parts.append(Content.styled(card.state, "italic $text-warning"))
     if card.invitation is not None:

@@ -28,6 +28,7 @@ class NoteArea(TextArea):
 
     def __init__(self, text: str = "", *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
         super().__init__(text, id=id, soft_wrap=True, show_line_numbers=False, tab_behavior="focus", compact=True)
+        self.highlight_cursor_line = False
         self.cursor_blink = False
 
     async def _on_key(self, event: events.Key) -> None:

@@ -21,6 +21,7 @@ from widgets.text import joined, plain, words
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from textual import events
     from textual.app import ComposeResult
     from textual.widget import Widget
 
@@ -42,14 +43,23 @@ class Field:
 
 
 class ChoiceList(OptionList):
-    """One of a few, chosen with the arrows; Enter goes on."""
+    """One of a few, chosen with the arrows or a first letter; Enter goes on. Only what is chosen shows without the focus."""
 
     DEFAULT_CSS = """
     ChoiceList {
-        height: auto;
-        max-height: 6;
+        height: 1;
         border: none;
         padding: 0;
+        scrollbar-size-vertical: 0;
+        text-wrap: nowrap;
+        text-overflow: ellipsis;
+        & > .option-list--option-highlighted { background: transparent; color: $text; text-style: none; }
+        &:focus {
+            height: auto;
+            max-height: 7;
+            scrollbar-size-vertical: 1;
+            & > .option-list--option-highlighted { background: $primary 50%; color: $text; text-style: bold; }
+        }
     }
     """
 
@@ -60,11 +70,36 @@ class ChoiceList(OptionList):
         options = [Option(words(text), id=f"choice-{place}") for place, (_, text) in enumerate(choices)]
         super().__init__(*options, id=id, markup=False, compact=True)
         self._values = [value for value, _ in choices]
+        self._words = [text.lstrip("@ ").casefold() for _, text in choices]
         self._first = self._values.index(chosen) if chosen in self._values else 0
+        self._is_open = False
+        self._opens = False
 
     def on_mount(self) -> None:
         """Begin on what is chosen."""
         self.highlighted = self._first
+
+    def on_focus(self) -> None:
+        """Open."""
+        self.call_after_refresh(self._opened)
+
+    def _opened(self) -> None:
+        self._is_open = self.has_focus
+        self.scroll_to_highlight()
+
+    def on_blur(self) -> None:
+        """Close to what is chosen."""
+        self._is_open = False
+        self.call_after_refresh(self.scroll_to_highlight, top=True)
+
+    def on_mouse_down(self) -> None:
+        """A press that brings the focus opens the list, and chooses nothing yet."""
+        self._opens = not self._is_open
+
+    async def _on_click(self, event: events.Click) -> None:
+        if self._opens:
+            event.prevent_default()
+            event.stop()
 
     @property
     def value(self) -> str:
@@ -73,6 +108,29 @@ class ChoiceList(OptionList):
         return self._values[place] if self._values else ""
 
     def action_select(self) -> None:
+        """Go on to the next field."""
+        self.post_message(self.Chosen())
+
+    def on_key(self, event: events.Key) -> None:
+        """Go to the next choice that begins with the letter typed."""
+        if not event.is_printable or event.character is None:
+            return
+        letter = event.character.casefold()
+        here = self._first if self.highlighted is None else self.highlighted
+        order = [*range(here + 1, len(self._words)), *range(here + 1)]
+        self.highlighted = next((at for at in order if self._words[at].startswith(letter)), here)
+        event.stop()
+
+
+class ManyList(SelectionList[str]):
+    """Any of a few: space marks, Enter goes on."""
+
+    class Chosen(Message):
+        """Enter was pressed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "go_on", "Go on", show=False)]
+
+    def action_go_on(self) -> None:
         """Go on to the next field."""
         self.post_message(self.Chosen())
 
@@ -94,8 +152,10 @@ class FormDialog(ModalScreen["dict[str, object] | None"]):
             border: round $accent;
             background: $surface;
             padding: 0 1;
+            scrollbar-size-vertical: 1;
         }
-        #fields { height: auto; max-height: 1fr; }
+        #fields { height: auto; }
+        #foot { dock: bottom; height: auto; }
         .field { height: auto; }
         .label { color: $text-muted; text-style: bold; height: 1; }
         .wrong { color: $text-error; height: auto; display: none; }
@@ -104,10 +164,11 @@ class FormDialog(ModalScreen["dict[str, object] | None"]):
         NoteArea { height: 3; border: none; padding: 0 1; background: $boost; }
         NoteArea:focus, Input:focus { background: $primary 25%; }
         ChoiceList { background: $boost; }
-        SelectionList { height: auto; max-height: 8; border: none; padding: 0; background: $boost; }
-        #buttons { height: 1; align-horizontal: right; margin-top: 1; }
+        ManyList { height: auto; max-height: 8; border: none; padding: 0; background: $boost; }
+        #buttons { height: 1; align-horizontal: right; }
         Button { height: 1; min-width: 10; border: none; margin-left: 2; }
-        #whole { color: $text-error; height: auto; }
+        #whole { color: $text-error; height: auto; display: none; }
+        #whole.-said { display: block; }
         #hint { color: $text-muted; height: auto; }
     }
     """
@@ -136,26 +197,30 @@ class FormDialog(ModalScreen["dict[str, object] | None"]):
         self._check = check
         self._intro = intro
         self._save_label = save_label
-        self._touched: set[str] = set(errors)
+        self._began: dict[str, object] = {}
+        self._touched: set[str] = set()
+        self._said: dict[str, str] = {}
 
     def compose(self) -> ComposeResult:
         """A label, a widget and a place for a sentence for each field."""
-        with Vertical(id="form") as form:
+        with VerticalScroll(id="form", can_focus=False) as form:
             form.border_title = Content(plain(self._title))
             form.border_subtitle = Content("Enter next · ctrl+s save · Esc leave")
             if self._intro:
                 yield Static(words(self._intro, lines=True), id="hint", markup=False)
-            with VerticalScroll(id="fields", can_focus=False):
+            with Vertical(id="fields"):
                 for field in self._fields:
                     with Vertical(classes="field", id=f"field-{field.name}"):
-                        hint = (f"  {plain(field.hint)}", "not bold $text-muted") if field.hint else ""
-                        yield Static(joined(plain(field.label), hint), classes="label", markup=False)
+                        hint = (f"  {plain(field.hint)}", "not bold $foreground-muted") if field.hint else ""
+                        opens = " ▾" if field.kind == "choice" else ""
+                        yield Static(joined(f"{plain(field.label)}{opens}", hint), classes="label", markup=False)
                         yield self._widget(field)
                         yield Static("", classes="wrong", id=f"wrong-{field.name}", markup=False)
-            yield Static("", id="whole", markup=False)
-            with Horizontal(id="buttons"):
-                yield Button(Content(self._save_label), id="save", variant="primary", compact=True)
-                yield Button(Content("Leave"), id="leave", compact=True)
+            with Vertical(id="foot"):
+                yield Static("", id="whole", markup=False)
+                with Horizontal(id="buttons"):
+                    yield Button(Content(self._save_label), id="save", variant="primary", compact=True)
+                    yield Button(Content("Leave"), id="leave", compact=True)
 
     def _widget(self, field: Field) -> Widget:
         value = self._values.get(field.name, "")
@@ -168,25 +233,38 @@ class FormDialog(ModalScreen["dict[str, object] | None"]):
             case "several":
                 chosen = value if isinstance(value, list | tuple) else ()
                 marked = [Selection(words(text), key, key in chosen) for key, text in field.choices]
-                return SelectionList(*marked, id=name, compact=True)
+                return ManyList(*marked, id=name, compact=True)
             case _:
-                return Input("" if value is None else str(value), id=name, compact=True)
+                line = Input("" if value is None else str(value), id=name, compact=True, select_on_focus=False)
+                line.cursor_blink = False
+                return line
 
     def on_mount(self) -> None:
         """Begin in the first field, or in the first one that is wrong."""
+        self._began = self._held()
         self._show_errors(self._errors)
         self._hide_unasked()
         wrong = next((field.name for field in self._fields if field.name in self._errors), None)
         first = wrong or self._fields[0].name
-        self.query_one(f"#in-{first}").focus()
+        self.query_one(f"#in-{first}").focus(scroll_visible=False)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Bring the whole of a field into view, its label and what is wrong with it too."""
+        parent = event.widget.parent
+        if isinstance(parent, Vertical) and parent.has_class("field"):
+            self.call_after_refresh(parent.scroll_visible, animate=False)
 
     @property
     def values(self) -> dict[str, object]:
         """What the fields that are asked hold now."""
-        held = {field.name: self._value(field) for field in self._fields}
+        held = self._held()
         return {
             field.name: held[field.name] for field in self._fields if field.only_for is None or field.only_for(held)
         }
+
+    def _held(self) -> dict[str, object]:
+        """What every field holds now, asked or not."""
+        return {field.name: self._value(field) for field in self._fields}
 
     def _value(self, field: Field) -> object:
         widget = self.query_one(f"#in-{field.name}")
@@ -197,31 +275,47 @@ class FormDialog(ModalScreen["dict[str, object] | None"]):
         return list(widget.selected) if isinstance(widget, SelectionList) else ""
 
     def _hide_unasked(self) -> None:
-        held = {field.name: self._value(field) for field in self._fields}
+        held = self._held()
         for field in self._fields:
             if field.only_for is not None:
                 self.query_one(f"#field-{field.name}").display = field.only_for(held)
 
     def _show_errors(self, errors: Mapping[str, str]) -> None:
+        """Say what is wrong beside the fields; a place that says the same already is left alone."""
         known = {field.name for field in self._fields}
         for name in known:
-            place = self.query_one(f"#wrong-{name}", Static)
-            place.update(words(errors.get(name, "")))
-            place.set_class(name in errors, "-said")
+            sentence = errors.get(name, "")
+            if sentence != self._said.get(name, ""):
+                place = self.query_one(f"#wrong-{name}", Static)
+                place.update(words(sentence))
+                place.set_class(bool(sentence), "-said")
         rest = " ".join(sentence for name, sentence in errors.items() if name not in known)
-        self.query_one("#whole", Static).update(words(rest))
+        if rest != self._said.get("", ""):
+            whole = self.query_one("#whole", Static)
+            whole.update(words(rest))
+            whole.set_class(bool(rest), "-said")
+        self._said = {**errors, "": rest}
 
     @on(Input.Changed)
     @on(TextArea.Changed)
     @on(OptionList.OptionHighlighted)
-    def _typed(self, event: Message) -> None:
-        sender = getattr(event, "control", None)
-        if sender is not None and sender.id:
-            self._touched.add(sender.id.removeprefix("in-"))
+    @on(SelectionList.SelectedChanged)
+    def _typed(self) -> None:
+        self._touched |= {name for name, value in self._held().items() if value != self._began.get(name)}
         self._hide_unasked()
-        if self._check is not None:
-            wrong = self._check(self.values)
-            self._show_errors({name: sentence for name, sentence in wrong.items() if self._is_worth_saying(name)})
+        self._show_errors({**self._still_said(), **self._wrong_now()})
+
+    def _still_said(self) -> dict[str, str]:
+        """What was said when the form was opened, of fields that are as they were."""
+        return {
+            name: said
+            for name, said in self._errors.items()
+            if name not in self._touched and (name or not self._touched)
+        }
+
+    def _wrong_now(self) -> dict[str, str]:
+        wrong = self._check(self.values) if self._check is not None else {}
+        return {name: sentence for name, sentence in wrong.items() if self._is_worth_saying(name)}
 
     def _is_worth_saying(self, name: str) -> bool:
         """A field nobody has been in yet is not wrong, only empty."""
@@ -234,6 +328,7 @@ class FormDialog(ModalScreen["dict[str, object] | None"]):
     @on(Input.Submitted)
     @on(NoteArea.Submitted)
     @on(ChoiceList.Chosen)
+    @on(ManyList.Chosen)
     def _go_on(self, event: Message) -> None:
         event.stop()
         asked = [field for field in self._fields if self.query_one(f"#field-{field.name}").display]

@@ -1,0 +1,222 @@
+"""One person at the interface, for tests: the app on a real file, keys, and conditions to wait for."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from textual.widgets import Input, TextArea
+
+from okrtui.app import OkrtuiApp
+from okrtui.service.session import Session
+from okrtui.store import people
+from screens.dialogs.form import ChoiceList, FormDialog
+from screens.page import Page
+from widgets.lines import KeyLine, StepLine
+from widgets.listing import Listing
+from widgets.reading import Reading
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+    from datetime import datetime
+    from pathlib import Path
+
+    from conftest import Company
+    from textual.pilot import Pilot
+    from textual.screen import Screen
+    from textual.widget import Widget
+
+    from okrtui.store.file import Store
+
+PATIENCE = 20.0
+"""Seconds before a condition that does not come true fails its test."""
+
+
+@dataclass
+class Seat:
+    """One person at the interface."""
+
+    app: OkrtuiApp
+    pilot: Pilot[int]
+
+    async def until(self, holds: Callable[[], object], what: str = "") -> None:
+        """Wait until a condition holds."""
+        end = monotonic() + PATIENCE
+        while not _holds(holds):
+            if monotonic() > end:
+                raise AssertionError(f"{what or holds} did not come true; on the screen:\n{self.picture()}")
+            await self.pilot.pause()
+            await asyncio.sleep(0.005)
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, one after the other."""
+        await self.pilot.press(*keys)
+
+    async def write(self, text: str) -> None:
+        """Type a text into the field that has the focus."""
+        field = self.screen.focused
+        assert isinstance(field, Input | TextArea), field
+        await self.pilot.press(*[_KEYS.get(character, character) for character in text])
+
+    async def put(self, text: str) -> None:
+        """Write a text into the field that has the focus at once, as a paste does."""
+        field = self.screen.focused
+        assert isinstance(field, Input | TextArea), field
+        if isinstance(field, Input):
+            field.value = text
+        else:
+            field.text = text
+        await self.pilot.pause()
+
+    @property
+    def screen(self) -> Screen[object]:
+        """The screen on top."""
+        return self.app.screen
+
+    @property
+    def page(self) -> Page:
+        """The page shown, under whatever dialog is open."""
+        page = self.app.screen_stack[0]
+        assert isinstance(page, Page)
+        return page
+
+    async def on(self, name: str) -> None:
+        """Wait until a page is shown and has been read."""
+        await self.until(lambda: name == self.page.PAGE and self.page.frame is not None, f"the page {name}")
+        await self.settled()
+
+    async def settled(self) -> None:
+        """Wait until nothing is being read or saved any more."""
+        busy = {"reload", "full", "seeing", "moving"}
+        await self.until(
+            lambda: not any(one.group in busy and not one.is_finished for one in self.app.workers), "the end of work"
+        )
+        await self.pilot.pause()
+
+    async def dialog(self, kind: type[Screen[object]] = FormDialog) -> Screen[object]:
+        """Wait until a dialog is open and can be used."""
+        await self.until(lambda: isinstance(self.screen, kind) and self.screen.focused is not None, kind.__name__)
+        return self.screen
+
+    async def closed(self) -> None:
+        """Wait until no dialog is open, and what it did is shown."""
+        await self.until(lambda: len(self.app.screen_stack) == 1, "the dialog's end")
+        await self.settled()
+
+    def field(self, name: str) -> Widget:
+        """A field of the form that is open."""
+        return self.screen.query_one(f"#in-{name}")
+
+    def wrong(self, name: str) -> str:
+        """What is said beside a field of the form that is open."""
+        return str(self.screen.query_one(f"#wrong-{name}").content)
+
+    async def select(self, name: str, value: str) -> None:
+        """Choose a value in a choice of the form that is open, with the arrows."""
+        choice = self.field(name)
+        assert isinstance(choice, ChoiceList)
+        choice.focus()
+        while choice.value != value:
+            before = choice.highlighted
+            await self.press("down")
+            assert choice.highlighted != before, f"{value!r} is no choice of {name}"
+
+    async def fill(self, **values: str) -> None:
+        """Fill in fields of the form that is open."""
+        for name, value in values.items():
+            field = self.field(name)
+            if isinstance(field, ChoiceList):
+                await self.select(name, value)
+            else:
+                field.focus()
+                await self.pilot.pause()
+                await self.put(value)
+
+    async def saved(self, **values: str) -> None:
+        """Fill in the form that is open, save it, and wait for its end."""
+        await self.dialog()
+        await self.fill(**values)
+        await self.press("ctrl+s")
+        await self.closed()
+
+    @property
+    def things(self) -> Listing:
+        """The list of the page shown."""
+        return self.page.query_one("#things", Listing)
+
+    @property
+    def refs(self) -> list[str]:
+        """The refs listed, in their order."""
+        return [option.id for option in self.things.options if option.id and not option.disabled]
+
+    @property
+    def listed(self) -> str:
+        """What the list says, headings too."""
+        return "\n".join(str(option.prompt) for option in self.things.options)
+
+    @property
+    def full(self) -> str:
+        """What is said of the chosen thing."""
+        return self.page.query_one(Reading).text
+
+    @property
+    def step(self) -> str:
+        """What the line of the next step says."""
+        return str(self.page.query_one(StepLine).content)
+
+    @property
+    def keys(self) -> str:
+        """What the last line says."""
+        return str(self.page.query_one(KeyLine).content)
+
+    @property
+    def said(self) -> list[str]:
+        """What was said in passing, the first first."""
+        return [notice.message for notice in self.app._notifications]
+
+    def picture(self) -> str:
+        """What stands on the screen, as text."""
+        return "\n".join(
+            "".join(segment.text for segment in strip) for strip in self.screen._compositor.render_strips()
+        )
+
+
+_KEYS = {" ": "space", "\n": "alt+enter"}
+
+
+def _holds(condition: Callable[[], object]) -> bool:
+    """Whether a condition holds; one that cannot be asked yet does not."""
+    try:
+        return bool(condition())
+    except (LookupError, AssertionError):
+        return False
+
+
+def app_of(path: Path, handle: str, clock: Callable[[], datetime]) -> OkrtuiApp:
+    """The application over a file, for a person of it, at a time that is set."""
+    app = OkrtuiApp(path, _identify(handle, clock), rehearsal=True)
+    app.animation_level = "none"
+    return app
+
+
+@asynccontextmanager
+async def open_app(company: Company, handle: str, *, size: tuple[int, int] = (120, 36)) -> AsyncIterator[Seat]:
+    """The interface over a company's file, for a person of it, at the company's time."""
+    app = app_of(company.store.path, handle, lambda: company.now)
+    async with app.run_test(size=size, notifications=True) as pilot:
+        seat = Seat(app, pilot)
+        await seat.on("room")
+        yield seat
+
+
+def _identify(handle: str, clock: Callable[[], datetime]) -> Callable[[Store], Session]:
+    def identify(store: Store) -> Session:
+        with store.reading() as connection:
+            person = people.by_handle(connection, handle)
+        assert person is not None, handle
+        return Session(store, person.id, "as", clock=clock)
+
+    return identify

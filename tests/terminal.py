@@ -1,0 +1,98 @@
+"""A real pty with a program in it, and the screen a person would see."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import pexpect
+import pyte
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+KEYS = {
+    "enter": "\r",
+    "esc": "\x1b",
+    "tab": "\t",
+    "up": "\x1b[A",
+    "down": "\x1b[B",
+    "f1": "\x1bOP",
+    "f4": "\x1bOS",
+    "ctrl+s": "\x13",
+    "ctrl+q": "\x11",
+    "ctrl+p": "\x10",
+}
+
+
+class Terminal:
+    """The command in a pty of its own."""
+
+    def __init__(
+        self, *args: str, env: Mapping[str, str] | None = None, columns: int = 80, rows: int = 24, seconds: float = 30.0
+    ) -> None:
+        self.screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self.screen)
+        self._seconds = seconds
+        clean = {
+            name: value for name, value in os.environ.items() if not name.startswith(("OKRTUI", "TEXTUAL", "SUDO"))
+        }
+        clean |= {"TERM": "xterm-256color", "COLORTERM": "truecolor", **(env or {})}
+        clean.pop("NO_COLOR", None)
+        self.child = pexpect.spawn(
+            sys.executable, ["-m", "okrtui", *args], env=clean, dimensions=(rows, columns), timeout=seconds
+        )
+
+    def __enter__(self) -> Terminal:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.child.close(force=True)
+
+    @property
+    def text(self) -> str:
+        """The screen, a line each."""
+        return "\n".join(line.rstrip() for line in self.screen.display)
+
+    def pump(self, seconds: float = 0.05) -> None:
+        """Take in what was printed meanwhile."""
+        try:
+            self._stream.feed(self.child.read_nonblocking(65536, timeout=seconds))
+        except pexpect.TIMEOUT:
+            return
+        except pexpect.EOF:
+            return
+
+    def until(self, wanted: str | Callable[[str], bool], *, seconds: float | None = None) -> float:
+        """Wait until a text is on the screen, or a condition holds of it; how long it took."""
+        began = time.monotonic()
+        holds = (lambda text: wanted in text) if isinstance(wanted, str) else wanted
+        while not holds(self.text):
+            assert time.monotonic() - began < (seconds or self._seconds), f"waited for {wanted!r}\n{self.text}"
+            self.pump()
+        return time.monotonic() - began
+
+    def press(self, *keys: str) -> None:
+        """Press keys by name, or type a text."""
+        for key in keys:
+            self.child.send(KEYS.get(key, key))
+            self.pump(0.02)
+
+    def ends(self) -> int:
+        """Wait for the program to end; its exit status."""
+        began = time.monotonic()
+        while self.child.isalive():
+            assert time.monotonic() - began < self._seconds, f"still running\n{self.text}"
+            self.pump()
+        while self.child.flag_eof is False:
+            self.pump()
+        self.child.close()
+        return int(self.child.exitstatus if self.child.exitstatus is not None else 128 + self.child.signalstatus)
+
+
+def command(path: Path, handle: str, *args: str) -> list[str]:
+    """The arguments that act on a file as somebody."""
+    return ["--db", str(path), "--as", handle, *args]

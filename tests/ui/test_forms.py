@@ -1,0 +1,105 @@
+"""What all forms share: fields that open and close, sentences beside them, and Enter all the way."""
+
+from __future__ import annotations
+
+import pytest
+from textual.app import App
+from textual.widgets import Input
+
+from screens.dialogs.form import Field, FormDialog
+from widgets.notes import NoteArea
+
+FIELDS = (
+    Field("name", "Name"),
+    Field("kind", "Kind", "choice", choices=(("", "none yet"), ("up", "goes up"), ("down", "goes down"))),
+    Field("unit", "Unit", only_for=lambda held: held["kind"] == "up"),
+    Field("teams", "Teams", "several", choices=(("a", "Alpha"), ("b", "Beta"))),
+    Field("why", "Why", "note"),
+)
+
+
+class Host(App[None]):
+    """Asks with one form and keeps its answer."""
+
+    def __init__(self, values=None, errors=None, check=None):
+        super().__init__()
+        self.form = FormDialog("A form", FIELDS, values or {}, errors or {}, check=check)
+        self.answers = []
+
+    def on_mount(self):
+        self.push_screen(self.form, self.answers.append)
+
+
+async def test_enter_goes_through_every_field_and_saves():
+    host = Host()
+    async with host.run_test(size=(80, 24)) as pilot:
+        await pilot.press("x", "enter", "down", "enter", "h", "enter", "space", "enter")
+        assert isinstance(host.form.focused, NoteArea)
+        await pilot.press("o", "alt+enter", "k", "enter")
+    assert host.answers == [{"name": "x", "kind": "up", "unit": "h", "teams": ["a"], "why": "o\nk"}]
+
+
+async def test_a_choice_shows_one_line_until_it_has_the_focus():
+    host = Host({"kind": "down"})
+    async with host.run_test(size=(80, 24)) as pilot:
+        kind = host.form.query_one("#in-kind")
+        await pilot.pause()
+        assert (kind.size.height, kind.scroll_offset.y) == (1, 2)
+        await pilot.press("tab")
+        assert kind.size.height == 3
+        await pilot.press("g")
+        assert kind.value == "up"
+
+
+async def test_the_click_that_opens_a_choice_chooses_nothing():
+    host = Host({"kind": "down"})
+    async with host.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        kind = host.form.query_one("#in-kind")
+        await pilot.click(kind)
+        assert (kind.has_focus, kind.value) == (True, "down")
+        await pilot.click(kind, offset=(1, 1))
+        assert kind.value == "up"
+        await pilot.pause()
+        assert not kind.has_focus
+
+
+async def test_what_is_wrong_stays_beside_its_field_until_that_changes():
+    host = Host(errors={"name": "Say a name.", "why": "Say why.", "": "All of it."})
+    async with host.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        said = {name: str(host.form.query_one(f"#wrong-{name}").content) for name in ("name", "why")}
+        assert said == {"name": "Say a name.", "why": "Say why."}
+        assert str(host.form.query_one("#whole").content) == "All of it."
+        await pilot.press("x")
+        assert str(host.form.query_one("#wrong-name").content) == ""
+        assert str(host.form.query_one("#wrong-why").content) == "Say why."
+        assert not host.form.query_one("#whole").display
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 16)])
+async def test_the_field_with_the_focus_is_in_view_with_its_label(size):
+    host = Host(errors=dict.fromkeys(("name", "teams", "why"), "This is wrong, and said beside it."))
+    async with host.run_test(size=size) as pilot:
+        await pilot.pause()
+        for _ in range(4):
+            field = host.form.focused.parent
+            window = host.form.query_one("#form").region
+            assert field.region.y >= window.y
+            assert field.region.bottom <= window.bottom
+            await pilot.press("tab")
+            await pilot.pause()
+
+
+async def test_esc_leaves_and_gives_nothing():
+    host = Host()
+    async with host.run_test() as pilot:
+        await pilot.press("x", "escape")
+    assert host.answers == [None]
+
+
+async def test_a_prefilled_line_is_written_on_not_over():
+    host = Host({"name": "Ana"})
+    async with host.run_test() as pilot:
+        await pilot.press("!")
+        assert host.form.query_one("#in-name", Input).value == "Ana!"
