@@ -33,6 +33,8 @@ class Desk:
         self._identify = identify
         self._session: Session | None = None
         self.where = Where("", None)
+        # What was typed into forms that were left, by the form's title.
+        self.left: dict[str, dict[str, object]] = {}
         self.taken: Step | None = None
         """The step the person went to last, so that the next key goes on to the one after it."""
 

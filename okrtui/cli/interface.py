@@ -1,0 +1,59 @@
+"""Opening the interface, on a terminal and a file that can serve."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from okrtui.core.errors import StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from okrtui.cli.call import Call
+    from okrtui.service.session import Session
+    from okrtui.store.file import Store
+
+
+def open_interface(call: Call) -> int:
+    """Open the interface as whoever calls; its exit status.
+
+    Raises:
+        StoreError: there is no file yet, or it cannot serve.
+        click.UsageError: this is no terminal.
+        NotAllowed: who calls is nobody here.
+    """
+    if not call.path.exists():
+        place = f" --db {shlex.quote(str(call.path))}" if call.db is not None else ""
+        raise StoreError(f"There is no file at {call.path} yet: make one with `okrtui{place} init --company NAME`.")
+    must_be_a_terminal()
+    # Looked at before the screen is taken, so that a refusal is a line in the shell.
+    rehearsal = call.session.store.rehearsal
+    call.store.close()
+    return show(call.path, call.identify, rehearsal=rehearsal)
+
+
+def must_be_a_terminal() -> None:
+    """Let a terminal pass.
+
+    Raises:
+        click.UsageError: input or output is a file or a pipe.
+    """
+    if not is_a_terminal():
+        raise click.UsageError("The interface needs a terminal, and this is none: name a command, such as `okrtui due`")
+
+
+def is_a_terminal() -> bool:
+    """Whether somebody sits at both input and output."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def show(path: Path, identify: Callable[[Store], Session], *, rehearsal: bool) -> int:
+    """Run the interface on a file."""
+    from okrtui.app import run  # noqa: PLC0415 - the only command that draws
+
+    return run(path, identify, rehearsal=rehearsal)

@@ -1,0 +1,140 @@
+"""The command ``okrtui``: its options, its commands, and the one place where errors become lines and exit statuses."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from okrtui import __version__
+from okrtui.cli import output
+from okrtui.cli.call import Call
+from okrtui.cli.verbs import Lazy
+from okrtui.core.errors import Ambiguous, Invalid, OkrtuiError, StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+DONE, REFUSED, WRONG_USAGE, STORE, INTERRUPTED = 0, 1, 2, 3, 130
+
+PLACES = {
+    "init": ("okrtui.cli.init", "Make a file: the company, with you as its admin and lead."),
+    "demo": ("okrtui.cli.demo", "Open the interface on a made-up company, in a file that is thrown away."),
+    "person": ("okrtui.cli.people", "People: add, edit, list, deactivate, activate."),
+    "team": ("okrtui.cli.teams", "Teams: add, edit, move, archive, list, join, leave, deputy, steady."),
+    "cycle": ("okrtui.cli.cycles", "Cycles: add, edit, list, advance, back."),
+    "objective": ("okrtui.cli.objectives", "Objectives, leadership's: add, publish, invite, reword, show and more."),
+    "invitation": (
+        "okrtui.cli.invitations",
+        "A team's answer to an objective: accept, push-back, take-back, answer, list.",
+    ),
+    "kr": ("okrtui.cli.key_results", "Key results, the team's: add, propose, agree, return, amend, show and more."),
+    "comment": ("okrtui.cli.threads", "Comment on an objective or a key result."),
+    "checkin": ("okrtui.cli.checkins", "Check a key result in for a week."),
+    "due": ("okrtui.cli.due", "What is waiting for whom."),
+    "score": ("okrtui.cli.scores", "Write one side's score of a key result, under its seal."),
+    "reveal": ("okrtui.cli.scores", "Open the two scores of key results together."),
+    "calibrate": ("okrtui.cli.scores", "Propose the agreed score, or counter one."),
+    "confirm": ("okrtui.cli.scores", "Confirm the agreed score that the other side proposed."),
+    "scores": ("okrtui.cli.scores", "The scores of a cycle, as far as they are open to you."),
+    "tree": ("okrtui.cli.views", "The alignment tree of a cycle."),
+    "room": ("okrtui.cli.views", "A team's objectives and key results at a glance."),
+    "me": ("okrtui.cli.me", "Your teams, your key results and what waits for you."),
+    "report": ("okrtui.cli.reports", "A report of a cycle, as text, Markdown or JSON."),
+    "log": ("okrtui.cli.log", "Who did what, when."),
+    "export": ("okrtui.cli.transfer", "What you may see, as one JSON document; all of it, for the file's owner."),
+    "import": ("okrtui.cli.transfer", "Put the owner's whole export into a new file."),
+    "backup": ("okrtui.cli.files", "Copy the file, while people work."),
+    "doctor": ("okrtui.cli.files", "Look whether the file is whole."),
+}
+
+
+@click.command(
+    cls=Lazy,
+    places=PLACES,
+    invoke_without_command=True,
+    no_args_is_help=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Exit status: 0 done; 1 refused by a rule, or not found; 2 wrong usage; 3 the file cannot serve.",
+)
+@click.option("--db", metavar="FILE", help="The file; else OKRTUI_DB, else okr.db in your folder for data.")
+@click.option("--as", "acting_as", metavar="HANDLE", multiple=True, help="Act as somebody: for the file's owner.")
+@click.version_option(__version__, prog_name="okrtui", message="%(prog)s %(version)s")
+@click.pass_context
+def okrtui(context: click.Context, db: str | None, acting_as: tuple[str, ...]) -> None:
+    """OKRs for teams: direction from the top, evidence from the bottom. Without a command, the interface opens."""
+    if len(acting_as) > 1:
+        raise click.UsageError("--as is given twice: one person acts at a time.")
+    context.obj = Call(db, acting_as[0] if acting_as else None, os.environ)
+    if context.invoked_subcommand is None:
+        from okrtui.cli.interface import open_interface  # noqa: PLC0415 - commands need no interface
+
+        context.exit(open_interface(context.obj))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line; its exit status. What is wrong with it is one line on the standard error."""
+    try:
+        status = okrtui.main(list(arguments), prog_name="okrtui", standalone_mode=False)
+    except click.UsageError as error:
+        return _usage(error)
+    except click.ClickException as error:
+        return _refused(error.format_message(), WRONG_USAGE)
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except output.ReaderLeft:
+        return DONE
+    except StoreError as error:
+        return _refused(str(error), STORE)
+    except (Invalid, Ambiguous) as error:
+        return _refused(str(error), WRONG_USAGE)
+    except OkrtuiError as error:
+        return _refused(str(error), REFUSED)
+    except OSError as error:
+        place = f" {error.filename}" if error.filename else ""
+        return _refused(f"The system refused{place} ({error.strerror}): look at what is there.", STORE)
+    return status if isinstance(status, int) else DONE
+
+
+def _usage(error: click.UsageError) -> int:
+    path = error.ctx.command_path if error.ctx else "okrtui"
+    words = " ".join(error.format_message().split()).rstrip(".")
+    return _refused(f"{words}. See `{path} --help`.", WRONG_USAGE)
+
+
+def _refused(sentence: str, status: int) -> int:
+    output.complain(sentence)
+    return status
+
+
+def main() -> NoReturn:
+    """Run this process's command line, and leave with its exit status."""
+    _have_streams()
+    status = run(sys.argv[1:])
+    _leave_quietly()
+    sys.exit(status)
+
+
+def _have_streams() -> None:
+    """Give a process that was started without input or output empty ones; have what an encoding lacks printed as ``?``."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - open to the end
+    for stream in (sys.stdout, sys.stderr):
+        if reconfigure := getattr(stream, "reconfigure", None):
+            reconfigure(errors="replace")
+
+
+def _leave_quietly() -> None:
+    """Let the interpreter end without a word about an output that nobody reads any more."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,23 @@
+"""One's own page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from okrtui.cli import pages, shapes
+from okrtui.cli.verbs import Verb, cycle_option, example
+from okrtui.service import show
+
+if TYPE_CHECKING:
+    from okrtui.cli.call import Call
+
+
+@click.command(cls=Verb, epilog=example("me"))
+@cycle_option()
+@click.pass_obj
+def me(call: Call, /, *, cycle: str | None) -> None:
+    """Show your teams, your key results and what waits for you."""
+    found = show.me(call.session, cycle)
+    call.tell(lambda: pages.me(found), lambda: shapes.me(found))
