@@ -266,9 +266,14 @@ class Page(Screen[None]):
         """
         values: Mapping[str, object] = {}
         errors: Mapping[str, str] = {}
+        about = form(values, errors).name_of_form
+        if about in self.desk.left:
+            values, errors = self.desk.left.pop(about), {"": "What you typed before is here still."}
         while True:
-            answer = await self.app.push_screen_wait(form(values, errors))
+            dialog = form(values, errors)
+            answer = await self.app.push_screen_wait(dialog)
             if answer is None:
+                self._keep_left(about, dialog)
                 return None
             values = answer
             typed = dict(answer)
@@ -288,6 +293,12 @@ class Page(Screen[None]):
                 continue
             self.say(done(result) if callable(done) else done)
             return result
+
+    def _keep_left(self, about: str, dialog: FormDialog) -> None:
+        """Keep what was typed in a form that was left, until it is opened again."""
+        if dialog.unsaved:
+            self.desk.left[about] = dialog.unsaved
+            self.say("What you typed is kept: it is there when you open this form again.")
 
     async def confirmed(self, question: str, yes: str) -> bool:
         """Ask before what the others are told."""

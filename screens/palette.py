@@ -71,7 +71,8 @@ class Things(Provider):
         if not isinstance(page, Page):
             return
         cycle = page.desk.where.cycle
-        things, teams = await page.desk.read(lambda session: (listing.things(session, cycle), listing.teams(session)))
+        found = await page.read(lambda session: (listing.things(session, cycle), listing.teams(session)))
+        things, teams = found or ([], [])
         for thing in things:
             target = "board" if thing.ref.startswith("KR") else "objectives"
             run = partial(self._open, page, thing.team, Go(target, thing.ref))

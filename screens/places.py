@@ -17,7 +17,7 @@ async def choose_team(app: App[int]) -> None:
     page = app.screen
     if not isinstance(page, Page):
         return
-    teams = await page.desk.read(listing.teams)
+    teams = await page.read(listing.teams) or []
     choices = [(team.slug, f"{'  ' * team.depth}{team.name}{' (archived)' if team.archived else ''}") for team in teams]
     slug = await app.push_screen_wait(Pick("Show another team", choices, page.desk.where.team))
     if slug:
@@ -30,7 +30,7 @@ async def choose_cycle(app: App[int]) -> None:
     page = app.screen
     if not isinstance(page, Page):
         return
-    cycles = await page.desk.read(listing.cycles)
+    cycles = await page.read(listing.cycles) or []
     choices = [(one.name, f"{one.name}  {one.starts} to {one.ends}  {one.phase}") for one in reversed(cycles)]
     name = await app.push_screen_wait(Pick("Show another cycle", choices, page.desk.where.cycle or ""))
     if name:

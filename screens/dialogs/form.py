@@ -11,12 +11,12 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.screen import ModalScreen
-from textual.widgets import Button, Input, OptionList, SelectionList, Static, TextArea
+from textual.widgets import Button, Input, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
-from textual.widgets.selection_list import Selection
 
 from widgets.notes import NoteArea
 from widgets.text import joined, plain, words
+from widgets.ticks import TickList
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -122,19 +122,6 @@ class ChoiceList(OptionList):
         event.stop()
 
 
-class ManyList(SelectionList[str]):
-    """Any of a few: space marks, Enter goes on."""
-
-    class Chosen(Message):
-        """Enter was pressed."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "go_on", "Go on", show=False)]
-
-    def action_go_on(self) -> None:
-        """Go on to the next field."""
-        self.post_message(self.Chosen())
-
-
 class FormDialog(ModalScreen["dict[str, object] | None"]):
     """Asks for a few fields; gives their values, or None when it is left.
 
@@ -164,7 +151,6 @@ class FormDialog(ModalScreen["dict[str, object] | None"]):
         NoteArea { height: 3; border: none; padding: 0 1; background: $boost; }
         NoteArea:focus, Input:focus { background: $primary 25%; }
         ChoiceList { background: $boost; }
-        ManyList { height: auto; max-height: 8; border: none; padding: 0; background: $boost; }
         #buttons { height: 1; align-horizontal: right; }
         Button { height: 1; min-width: 10; border: none; margin-left: 2; }
         #whole { color: $text-error; height: auto; display: none; }
@@ -200,6 +186,8 @@ class FormDialog(ModalScreen["dict[str, object] | None"]):
         self._began: dict[str, object] = {}
         self._touched: set[str] = set()
         self._said: dict[str, str] = {}
+        self._values_were_typed = bool(errors)
+        self.unsaved: dict[str, object] = {}
 
     def compose(self) -> ComposeResult:
         """A label, a widget and a place for a sentence for each field."""
@@ -232,8 +220,7 @@ class FormDialog(ModalScreen["dict[str, object] | None"]):
                 return ChoiceList(field.choices, str(value or ""), id=name)
             case "several":
                 chosen = value if isinstance(value, list | tuple) else ()
-                marked = [Selection(words(text), key, key in chosen) for key, text in field.choices]
-                return ManyList(*marked, id=name, compact=True)
+                return TickList(field.choices, [str(one) for one in chosen], id=name)
             case _:
                 line = Input("" if value is None else str(value), id=name, compact=True, select_on_focus=False)
                 line.cursor_blink = False
@@ -255,6 +242,11 @@ class FormDialog(ModalScreen["dict[str, object] | None"]):
             self.call_after_refresh(parent.scroll_visible, animate=False)
 
     @property
+    def name_of_form(self) -> str:
+        """What tells this form from others: its title, which names what it is about."""
+        return self._title
+
+    @property
     def values(self) -> dict[str, object]:
         """What the fields that are asked hold now."""
         held = self._held()
@@ -272,7 +264,7 @@ class FormDialog(ModalScreen["dict[str, object] | None"]):
             return widget.text
         if isinstance(widget, Input | ChoiceList):
             return widget.value
-        return list(widget.selected) if isinstance(widget, SelectionList) else ""
+        return widget.ticked if isinstance(widget, TickList) else ""
 
     def _hide_unasked(self) -> None:
         held = self._held()
@@ -299,7 +291,7 @@ class FormDialog(ModalScreen["dict[str, object] | None"]):
     @on(Input.Changed)
     @on(TextArea.Changed)
     @on(OptionList.OptionHighlighted)
-    @on(SelectionList.SelectedChanged)
+    @on(TickList.Ticked)
     def _typed(self) -> None:
         self._touched |= {name for name, value in self._held().items() if value != self._began.get(name)}
         self._hide_unasked()
@@ -328,7 +320,7 @@ class FormDialog(ModalScreen["dict[str, object] | None"]):
     @on(Input.Submitted)
     @on(NoteArea.Submitted)
     @on(ChoiceList.Chosen)
-    @on(ManyList.Chosen)
+    @on(TickList.Submitted)
     def _go_on(self, event: Message) -> None:
         event.stop()
         asked = [field for field in self._fields if self.query_one(f"#field-{field.name}").display]
@@ -351,5 +343,7 @@ class FormDialog(ModalScreen["dict[str, object] | None"]):
         self.dismiss(self.values)
 
     def action_leave(self) -> None:
-        """Leave without saving."""
+        """Leave without saving; ``unsaved`` holds what was typed, for whoever asked to offer again."""
+        held = self._held()
+        self.unsaved = held if held != self._began or self._values_were_typed else {}
         self.dismiss(None)

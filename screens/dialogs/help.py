@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -46,27 +47,34 @@ class Help(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """The page's keys, then those of everywhere."""
-        commands = [command for command in of_page(self._page) if command.keys]
-        own = [command for command in commands if command.page != "everywhere"]
-        rest = [command for command in commands if command.page == "everywhere"]
         name = next(title for page, (title, _, _) in PAGES.items() if page == self._page)
         with VerticalScroll(id="help") as box:
             box.border_title = Content(f"Keys of {name}")
             box.border_subtitle = Content("Esc closes")
-            yield Static(
-                stacked(*[_row(command) for command in own], Content(""), *[_row(command) for command in rest]),
-                markup=False,
-            )
+            yield Static("", id="keys", markup=False)
             yield Static(
                 "\nIn a field letters are text: Esc goes back to navigation; F-keys and ctrl-keys still work.",
                 markup=False,
             )
+
+    def on_resize(self) -> None:
+        """Break the lines where they end, so that the keys stand by themselves."""
+        width = max(20, min(92, int(self.size.width * 0.9) - 4) - _KEYS_WIDTH)
+        commands = [command for command in of_page(self._page) if command.keys]
+        own = [_row(command, width) for command in commands if command.page != "everywhere"]
+        rest = [_row(command, width) for command in commands if command.page == "everywhere"]
+        self.query_one("#keys", Static).update(stacked(*own, Content(""), *rest))
 
     def action_close(self) -> None:
         """Close."""
         self.dismiss()
 
 
-def _row(command: Command) -> Content:
+_KEYS_WIDTH = 16
+
+
+def _row(command: Command, width: int) -> Content:
     keys = ", ".join(written(key) for key in command.keys.split(","))
-    return joined((f"{keys:>16} ", "bold $accent"), f" {command.help}")
+    told = wrap(command.help, width)
+    rest = [f"\n{' ' * _KEYS_WIDTH}{line}" for line in told[1:]]
+    return joined((f"{keys:>{_KEYS_WIDTH - 2}}  ", "bold $accent"), told[0], *rest)

@@ -6,8 +6,8 @@ import pytest
 
 from okrtui.service import invitations, needs, objectives, show, threads
 from screens.dialogs.confirm import Confirm
-from screens.dialogs.form import ManyList
 from screens.dialogs.pick import Pick
+from widgets.ticks import TickList
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ async def test_leadership_writes_publishes_and_invites(house, open_app):
         await lea.until(lambda: "Put to no team yet" in lea.full)
         await lea.press("i")
         await lea.dialog()
-        assert isinstance(lea.field("teams"), ManyList)
+        assert isinstance(lea.field("teams"), TickList)
         await lea.press("ctrl+s")
         await lea.until(lambda: "at least one team" in lea.wrong("teams"))
         await lea.press("space", "down", "space", "enter")

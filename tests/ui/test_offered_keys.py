@@ -9,7 +9,8 @@ from textual.widgets import Input, TextArea
 
 from okrtui.service import invitations, key_results, objectives, show
 from screens.dialogs.confirm import Confirm
-from screens.dialogs.form import ChoiceList, ManyList
+from screens.dialogs.form import ChoiceList
+from widgets.ticks import TickList
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])
@@ -80,7 +81,7 @@ async def through_the_form(person, **answers):
             await person.select(name, answers.pop(name))
         elif name in answers and isinstance(field, Input | TextArea):
             await person.write(answers.pop(name))
-        assert isinstance(field, Input | TextArea | ChoiceList | ManyList)
+        assert isinstance(field, Input | TextArea | ChoiceList | TickList)
         await person.press("enter")
         await person.until(lambda field=field: person.screen is not form or person.screen.focused is not field)
         said = [place.content for place in form.query(".wrong.-said")]
