@@ -23,7 +23,7 @@ unexport $(filter TEXTUAL% OKRTUI%,$(.VARIABLES))
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint check wheel check-wheel bench clean
+.PHONY: help demo test lint check wheel check-wheel docs bench clean
 
 help: ## What can be made
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -52,6 +52,11 @@ wheel: $(READY) ## The wheel, in dist/
 check-wheel: wheel ## The wheel, installed by itself and tried
 	@echo "The wheel, installed by itself"
 	@$(BIN)/python -m pytest --quiet tests/wheel/check_wheel.py
+
+docs: $(READY) ## The pages and the picture that the program makes of itself
+	@$(BIN)/python -m screens.reference >docs/keys.md
+	@$(BIN)/python -m okrtui.cli.reference >docs/command-line.md
+	@$(BIN)/python docs/picture.py >docs/room.svg
 
 bench: $(READY) ## Measure how long a start takes, as JSON
 	@$(BIN)/python -m benchmarks.start
