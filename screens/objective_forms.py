@@ -33,7 +33,7 @@ _TEXT = (
         ),
     ),
 )
-_PARENT = Field("parent", "Contributes to", hint="the ref of what stands above, such as O3; may stay empty")
+_PARENT = Field("parent", "Contributes to", hint="a ref such as O3, or nothing")
 
 
 async def add(page: Page, team: str, cycle: str | None) -> str | None:

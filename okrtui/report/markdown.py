@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 # CommonMark lets any of them be escaped; those of GitHub's dialect (| ~ @ $) and of bare links are among them.
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>|~&@$#]|(?<=[A-Za-z]):(?=//)|(?<=www)\.")
-_AT_THE_BEGINNING = re.compile(r"^(\d{1,9})([.)])|^[-+=]", re.MULTILINE)
+_AT_THE_BEGINNING = re.compile(r"^(\d{1,9})([.)])(?=\s|$)|^[-+=]", re.MULTILINE)
 
 
 def literal(text: str) -> str:
