@@ -9,6 +9,7 @@ import pytest
 import seat
 
 from okrtui.demo import PERSON, build
+from widgets.checkin_form import CheckinForm
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,6 +35,10 @@ def looking(*keys: str, page: str = "room"):
         await person.on("room")
         await person.press(*keys)
         await person.on(page)
+        if page == "checkin":
+            form = person.page.query_one(CheckinForm)
+            await person.until(lambda: form.is_asking and form.has_focus_within, "the first field")
+        await person.settled()
 
     return run
 
