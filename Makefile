@@ -58,8 +58,12 @@ docs: $(READY) ## The pages and the picture that the program makes of itself
 	@$(BIN)/python -m okrtui.cli.reference >docs/command-line.md
 	@$(BIN)/python docs/picture.py >docs/room.svg
 
-bench: $(READY) ## Measure how long a start takes, as JSON
-	@$(BIN)/python -m benchmarks.start
+bench: $(READY) ## Measure starts, screens, keys, saves and memory, as JSON; makes the large demo first
+	@for each in start checkin writers keys; do echo "$$each"; $(BIN)/python -m benchmarks.$$each || exit 1; done
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT \
+		&& $(BIN)/okrtui demo --size large --keep "$$folder/large.db" </dev/null \
+		&& for each in screens memory; do \
+			echo "$$each"; $(BIN)/python -m benchmarks.$$each --large "$$folder/large.db" || exit 1; done
 
 clean: ## Remove what was made here, .venv too
 	@rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .reports

@@ -27,7 +27,7 @@ LOOK_SECONDS = 0.25
 @click.option("--follow", is_flag=True, help="Stay, and print what comes; with --json one object a line.")
 @click.pass_obj
 def log(call: Call, /, *, ref: str | None, since: datetime | None, follow: bool) -> None:
-    """Show who did what, when, the oldest first: of everything, or of one ref, team (sales) or person (@ana)."""
+    """Show who did what, when, the oldest first: of one ref, team (sales) or person (@ana), or the newest 10,000 of all."""
     if follow:
         _follow(call, lambda last: activity.log(call.session, ref=ref, since=since, after=last))
     found = activity.log(call.session, ref=ref, since=since)

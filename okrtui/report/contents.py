@@ -120,7 +120,7 @@ def build(session: Session, cycle: str | None = None, team: str | None = None) -
         top = find.team(view, team) if team is not None else find.company(view)
         calendar, names = Calendar.load(view, meant), Names.load(view)
         written = _Written.load(view, meant, names, calendar)
-        shown = [one for one in names.teams.values() if top.id in one.chain]
+        shown = [one for one in names.all_teams() if top.id in one.chain]
         return Report(
             company=find.company(view).name,
             cycle=meant.name,

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from okrtui.store.invitations import Invitation
     from okrtui.store.key_results import KeyResult
     from okrtui.store.objectives import Objective
+    from okrtui.store.people import Person
     from okrtui.store.teams import Team
 
 
@@ -118,35 +119,59 @@ class PushbackCard:
     answered_at: str | None
 
 
-@dataclass(frozen=True, slots=True)
 class Names:
-    """Handles of people and slugs of teams by id, read once for a whole screen."""
+    """Handles of people and slugs of teams by id, each looked up once for a whole screen."""
 
-    people: Mapping[int, str]
-    active: frozenset[int]
-    teams: Mapping[int, Team]
+    def __init__(self, view: View) -> None:
+        """Nothing is read before it is asked for, so that a screen pays for whom it names and not for everybody."""
+        self._connection = view.connection
+        self._people: dict[int, Person | None] = {}
+        self._teams: dict[int, Team | None] = {}
 
     @classmethod
     def load(cls, view: View) -> Names:
-        """Everybody and every team."""
-        found = people.everybody(view.connection)
-        return cls(
-            {one.id: one.handle for one in found},
-            frozenset(one.id for one in found if one.active),
-            {team.id: team for team in teams.in_tree_order(view.connection)},
-        )
+        """Everybody and every team, for what shows a whole company."""
+        names = cls(view)
+        names._people.update((one.id, one) for one in people.everybody(view.connection))
+        names._teams.update((team.id, team) for team in teams.in_tree_order(view.connection))
+        return names
+
+    def _person(self, number: int) -> Person | None:
+        if number not in self._people:
+            self._people[number] = people.by_id(self._connection, number)
+        return self._people[number]
+
+    def team(self, number: int | None) -> Team | None:
+        """A team, None for none."""
+        if number is None:
+            return None
+        if number not in self._teams:
+            self._teams[number] = teams.by_id(self._connection, number)
+        return self._teams[number]
+
+    def all_teams(self) -> list[Team]:
+        """Every team looked up so far; after `load`, all there are in the order of the tree."""
+        return [team for team in self._teams.values() if team is not None]
 
     def person(self, number: int | None) -> str | None:
         """The handle of a person, None for nobody."""
-        return None if number is None else self.people.get(number)
+        found = None if number is None else self._person(number)
+        return found.handle if found else None
+
+    def is_active(self, number: int | None) -> bool:
+        """Whether this is somebody active."""
+        found = None if number is None else self._person(number)
+        return bool(found and found.active)
 
     def slug(self, number: int | None) -> str:
         """The slug of a team, empty for none."""
-        return "" if number is None else self.teams[number].slug
+        found = self.team(number)
+        return found.slug if found else ""
 
     def name(self, number: int | None) -> str:
         """The name of a team, empty for none."""
-        return "" if number is None else self.teams[number].name
+        found = self.team(number)
+        return found.name if found else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +219,7 @@ def key_result_card(
         high=found.high,
         weight=found.weight,
         owner=names.person(found.owner_id),
-        owner_active=found.owner_id in names.active,
+        owner_active=names.is_active(found.owner_id),
         author=names.person(found.author_id) or "",
         control=found.control,
         value=found.value,
@@ -282,7 +307,7 @@ def cards_under(
     for key_result in found:
         invitation = by_id[key_result.invitation_id]
         objective = objectives_by_id[invitation.objective_id]
-        team = names.teams.get(invitation.team_id or 0)
+        team = names.team(invitation.team_id)
         card = key_result_card(view, key_result, objective.ref, team, names, calendar, said.get(key_result.ref, 0))
         cards[invitation.id].append(card)
     return cards

@@ -92,7 +92,7 @@ def of_person(view: View, person_id: int) -> list[Need]:
     person = people.by_id(view.connection, person_id)
     if person is None or not person.active:
         return []
-    looking = _Looking(View(view.connection, find.acting(view, person), view.now), person, Names.load(view))
+    looking = _Looking(View(view.connection, find.acting(view, person), view.now), person, Names(view))
     for cycle in cycles.in_order(view.connection):
         if cycle.phase is not Phase.CLOSED:
             _in_cycle(looking, cycle)
@@ -123,12 +123,14 @@ def _leading_for(looking: _Looking) -> set[int]:
     led = {post.team_id for post in looking.view.actor.posts if post.role == "lead"}
     if not led:
         return led
-    with_lead = needs.teams_with_leads(looking.view.connection)
-    for team in looking.names.teams.values():
-        nearest = next((one for one in reversed(team.chain) if one in with_lead or one in led), None)
-        if nearest in led:
-            led = led | {team.id}
-    return led
+    chains = [post.chain for post in looking.view.actor.posts if post.team_id in led]
+    without = {chain[-1]: chain for chain in needs.chains_without_lead(looking.view.connection, chains)}
+    inherited = {
+        number
+        for number, chain in without.items()
+        if next((one for one in reversed(chain) if one not in without or one in led), None) in led
+    }
+    return led | inherited
 
 
 def _acts_for(
@@ -203,7 +205,7 @@ def _is_asked(looking: _Looking, exchange: Exchange, found: KeyResult, acts_for:
 
 def _for_the_team(looking: _Looking, exchange: Exchange, found: KeyResult, words: str) -> None:
     stands = found.state in {KeyResultState.PROPOSED, KeyResultState.AGREED}
-    if stands and found.owner_id not in looking.names.active:
+    if stands and not looking.names.is_active(found.owner_id):
         text = f"{words} has no active owner: name one"
         looking.add("owner", found.ref, exchange, text, f"okrtui kr edit {found.ref} --owner HANDLE")
     returned = found.state == KeyResultState.DRAFT and found.proposed_at is not None
@@ -242,7 +244,7 @@ def _scoring(looking: _Looking, exchange: Exchange, found: KeyResult, acts_for: 
         _agreeing(looking, exchange, found, acts_for, last)
         return
     waiting = waited_for(view, found, exchange)
-    owns = found.owner_id in {looking.person.id, None} or found.owner_id not in looking.names.active
+    owns = found.owner_id in {looking.person.id, None} or not looking.names.is_active(found.owner_id)
     if Side.TEAM in acts_for and ScoreSide.SELF in waiting and (owns or Side.LEADERSHIP in acts_for):
         looking.add(
             "score",

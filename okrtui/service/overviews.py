@@ -84,7 +84,7 @@ def everybody(session: Session) -> list[PersonLine]:
         names = Names.load(view)
         shown = view.actor.admin or view.actor.is_operator
         posts: dict[int, list[str]] = {}
-        for team in names.teams.values():
+        for team in names.all_teams():
             for one in teams.members(view.connection, team.id):
                 posts.setdefault(one.person_id, []).append(f"{team.slug} ({one.role})")
         return [
@@ -155,14 +155,16 @@ class _Cycle:
 
 def _of_cycle(view: View, cycle: str | None, team: str | None) -> _Cycle:
     meant = find.cycle(view, cycle)
-    written = objectives.of_cycle(view.connection, meant.id)
-    asked = invitations.of_cycle(view.connection, meant.id)
     if team is not None:
         only = find.team(view, team).id
-        asked = [one for one in asked if one.team_id == only]
-        put = {one.objective_id for one in asked}
-        written = [one for one in written if one.team_id == only or one.id in put]
-    return _Cycle({one.id: one for one in written}, asked, Names.load(view), Calendar.load(view, meant))
+        written = objectives.of_team(view.connection, meant.id, only)
+        asked = invitations.to_team(view.connection, meant.id, only)
+        names = Names(view)
+    else:
+        written = objectives.of_cycle(view.connection, meant.id)
+        asked = invitations.of_cycle(view.connection, meant.id)
+        names = Names.load(view)
+    return _Cycle({one.id: one for one in written}, asked, names, Calendar.load(view, meant))
 
 
 def all_objectives(session: Session, *, cycle: str | None = None, team: str | None = None) -> list[ObjectiveLine]:

@@ -129,23 +129,20 @@ def objectives_of(session: Session, team: str, cycle: str | None = None) -> tupl
 
 
 def _cards(view: View, team: Team, cycle: Cycle, *, drafts: bool = False) -> tuple[ObjectiveCard, ...]:
-    names, calendar = Names.load(view), Calendar.load(view, cycle)
+    names, calendar = Names(view), Calendar.load(view, cycle)
     shown = [one for one in objectives.of_team(view.connection, cycle.id, team.id) if drafts or _is_shown(one, team)]
     by_id = {one.id: one for one in shown}
-    own = [
-        one
-        for one in invitations.of_cycle(view.connection, cycle.id)
-        if one.team_id == team.id and one.objective_id in by_id
-    ]
+    own = [one for one in invitations.to_team(view.connection, cycle.id, team.id) if one.objective_id in by_id]
     cards = cards_under(view, own, by_id, names, calendar)
     invited = {one.objective_id: one for one in own}
-    linked = {child for child, _, kind in objectives.links(view.connection, cycle.id) if kind == "contributes"}
+    linked = objectives.linked(view.connection, [one.ref for one in shown])
     found = []
     for objective in shown:
         one = invited.get(objective.id)
         answer = invitation_card(view, one, objective, names) if one else None
         under = tuple(cards[one.id]) if one else ()
-        is_linked = objective.ref in linked or names.teams[objective.team_id].parent_id is None
+        written_by = names.team(objective.team_id)
+        is_linked = objective.ref in linked or (written_by is not None and written_by.parent_id is None)
         found.append(_card(objective, answer, under, names, linked=is_linked))
     return tuple(found)
 

@@ -174,7 +174,7 @@ def key_result(session: Session, ref: str) -> KeyResultPage:
     """
     with session.reading() as view:
         found, exchange = find.key_result(view, ref)
-        names, calendar = Names.load(view), Calendar.load(view, exchange.cycle)
+        names, calendar = Names(view), Calendar.load(view, exchange.cycle)
         thread = _thread(view, found.ref, names)
         card = key_result_card(view, found, exchange.objective.ref, exchange.team, names, calendar, len(thread))
         texts = tuple(
@@ -255,7 +255,7 @@ def objective(session: Session, ref: str) -> ObjectivePage:
     """
     with session.reading() as view:
         exchange = find.objective(view, ref)
-        found, names = exchange.objective, Names.load(view)
+        found, names = exchange.objective, Names(view)
         asked = invitations.of_objective(view.connection, found.id)
         cards = cards_under(view, asked, {found.id: found}, names, Calendar.load(view, exchange.cycle))
         answers = [invitation_card(view, one, found, names) for one in asked]
@@ -292,12 +292,13 @@ def scoreboard(session: Session, *, team: str | None = None, cycle: str | None =
     """
     with session.reading() as view:
         meant = find.cycle(view, cycle)
-        only = find.team(view, team).id if team is not None else None
-        names = Names.load(view)
+        names = Names(view)
+        if team is not None:
+            asked = invitations.to_team(view.connection, meant.id, find.team(view, team).id)
+        else:
+            asked = invitations.of_cycle(view.connection, meant.id)
         lines: list[ScoreLine] = []
-        for invitation in invitations.of_cycle(view.connection, meant.id):
-            if only is not None and invitation.team_id != only:
-                continue
+        for invitation in asked:
             exchange = find.of_invitation(view, invitation)
             agreed = [
                 one
@@ -378,14 +379,13 @@ def me(session: Session, cycle: str | None = None) -> Me:
         cards: tuple[KeyResultCard, ...] = ()
         week = None
         if meant is not None:
-            names, calendar = Names.load(view), Calendar.load(view, meant)
+            names, calendar = Names(view), Calendar.load(view, meant)
             week = calendar.week
             cards = tuple(
                 key_result_card(view, found, exchange.objective.ref, exchange.team, names, calendar, 0)
                 for found, exchange in (
                     (one, find.of_invitation(view, invitations.by_id(view.connection, one.invitation_id)))
-                    for one in key_results.of_cycle(view.connection, meant.id)
-                    if one.owner_id == person_id
+                    for one in key_results.of_owner(view.connection, meant.id, person_id)
                 )
             )
         return Me(

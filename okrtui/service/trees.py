@@ -5,16 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from okrtui.core.model import InvitationState, KeyResultState, ObjectiveState
+from okrtui.core.model import InvitationState, ObjectiveState
+from okrtui.core.pace import silent
 from okrtui.core.progress import Item, roll_up
+from okrtui.core.weeks import FRIDAY
 from okrtui.service import find
-from okrtui.service.cards import Calendar, KeyResultCard, Names, cards_under
+from okrtui.service.cards import Calendar
 from okrtui.service.rooms import Place, place
-from okrtui.store import cycles, invitations, objectives
+from okrtui.store import cycles, invitations, key_results, objectives, teams
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from okrtui.service.session import Session, View
     from okrtui.store.cycles import Cycle
+    from okrtui.store.key_results import Leaf
+    from okrtui.store.teams import Team
 
 
 @dataclass(slots=True)
@@ -53,50 +59,75 @@ def tree(
 
 
 def _roots(view: View, cycle: Cycle) -> list[Node]:
-    names, calendar = Names.load(view), Calendar.load(view, cycle)
+    slugs = {team.id: team for team in teams.in_tree_order(view.connection)}
     shown = {
         one.id: one for one in objectives.of_cycle(view.connection, cycle.id) if one.state == ObjectiveState.PUBLISHED
     }
-    asked = [one for one in invitations.of_cycle(view.connection, cycle.id) if one.objective_id in shown]
-    cards = cards_under(view, asked, shown, names, calendar)
+    asked = {one.id: one for one in invitations.of_cycle(view.connection, cycle.id) if one.objective_id in shown}
     nodes: dict[str, Node] = {}
     for objective in shown.values():
         nodes[objective.ref] = Node(
-            objective.ref, "objective", objective.title, names.slug(objective.team_id), None, None
+            objective.ref, "objective", objective.title, slugs[objective.team_id].slug, None, None
         )
-    under: dict[str, list[KeyResultCard]] = {ref: [] for ref in nodes}
-    for invitation in asked:
+    leaves: dict[int, list[Leaf]] = {}
+    for leaf in key_results.leaves(view.connection, cycle.id):
+        leaves.setdefault(leaf.invitation_id, []).append(leaf)
+    silence = _Silence(view, Calendar.load(view, cycle))
+    under: dict[str, list[Leaf]] = {ref: [] for ref in nodes}
+    for invitation in asked.values():
         node = nodes[f"O{invitation.objective_id}"]
+        team = slugs.get(invitation.team_id or 0)
         if invitation.state == InvitationState.PUSHED_BACK:
-            node.marks.append(f"pushed back by {names.slug(invitation.team_id)}")
-        for card in cards[invitation.id]:
-            if card.state != KeyResultState.AGREED:
-                continue
-            under[node.ref].append(card)
-            nodes[card.ref] = _key_result(card)
-            node.children.append(nodes[card.ref])
+            node.marks.append(f"pushed back by {team.slug if team else ''}")
+        for leaf in leaves.get(invitation.id, ()):
+            under[node.ref].append(leaf)
+            key_result = _key_result(leaf, team, silent=silence.of(leaf, team))
+            nodes[key_result.ref] = key_result
+            node.children.append(key_result)
     for ref, found in under.items():
-        nodes[ref].progress = roll_up(Item(card.ref, card.progress, card.weight) for card in found).share
-    return _linked(view, cycle, nodes, names)
+        nodes[ref].progress = roll_up(Item(f"KR{leaf.id}", leaf.progress, leaf.weight) for leaf in found).share
+    company = next((team.slug for team in slugs.values() if team.parent_id is None), "")
+    return _linked(view, cycle, nodes, company)
 
 
-def _key_result(card: KeyResultCard) -> Node:
-    marks = [
-        word
-        for word, holds in (
-            ("fell", card.fell),
-            ("silent", card.silent),
-            ("no owner", not card.owner_active),
-            ("amended", card.amendment is not None),
-        )
-        if holds
-    ]
-    return Node(card.ref, "key_result", card.statement, card.team, card.progress, card.confidence, marks)
+class _Silence:
+    """Which key results owe a check-in, each question answered once: thousands share an answer."""
+
+    def __init__(self, view: View, calendar: Calendar) -> None:
+        self._view, self._calendar = view, calendar
+        self._days: dict[str, date] = {}
+        self._known: dict[tuple[int | None, date, int], bool] = {}
+
+    def of(self, leaf: Leaf, team: Team | None) -> bool:
+        if leaf.agreed_at is None or not self._calendar.reports:
+            return False
+        cycle = self._calendar.cycle
+        if leaf.agreed_at not in self._days:
+            self._days[leaf.agreed_at] = self._view.day_of(leaf.agreed_at, cycle)
+        asked = leaf.checked_week, self._days[leaf.agreed_at], team.due_weekday if team else FRIDAY
+        if asked not in self._known:
+            week, agreed, due = asked
+            self._known[asked] = silent(week, agreed, self._calendar.today, cycle.starts, cycle.ends, due)
+        return self._known[asked]
 
 
-def _linked(view: View, cycle: Cycle, nodes: dict[str, Node], names: Names) -> list[Node]:
+def _key_result(leaf: Leaf, team: Team | None, *, silent: bool) -> Node:
+    marks = []
+    if leaf.fell:
+        marks.append("fell")
+    if silent:
+        marks.append("silent")
+    if not leaf.owned:
+        marks.append("no owner")
+    if leaf.amendment is not None:
+        marks.append("amended")
+    return Node(
+        f"KR{leaf.id}", "key_result", leaf.statement, team.slug if team else "", leaf.progress, leaf.confidence, marks
+    )
+
+
+def _linked(view: View, cycle: Cycle, nodes: dict[str, Node], company: str) -> list[Node]:
     """Hang objectives under what they contribute to; what has no way up stands at the root, marked unless the company's."""
-    company = next((team.slug for team in names.teams.values() if team.parent_id is None), "")
     hung = set()
     for child, parent, kind in objectives.links(view.connection, cycle.id):
         if kind == "contributes" and child in nodes and parent in nodes and child not in hung:

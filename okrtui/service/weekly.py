@@ -83,7 +83,7 @@ def queue(session: Session, *, also: str = "") -> list[Sheet]:
         NotFound: there is no key result of the ref in ``also``.
     """
     with session.reading() as view:
-        names = Names.load(view)
+        names = Names(view)
         sheets = [sheet for cycle in cycles.in_order(view.connection) for sheet in _of_cycle(view, cycle.id, names)]
         if also and also not in {sheet.card.ref for sheet in sheets}:
             found, exchange = find.key_result(view, also)

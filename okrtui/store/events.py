@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -60,6 +60,21 @@ class Event:
         return half
 
 
+class Written(NamedTuple):
+    """A write that is recorded together with many others: by no deputy, not alone, and not private."""
+
+    at: str
+    person_id: int | None
+    side: str
+    way: str
+    verb: str
+    ref: str
+    cycle_id: int | None
+    team_id: int | None
+    before: dict[str, Any]
+    after: dict[str, Any]
+
+
 def append(  # noqa: PLR0913 - a row has as many columns, and all are named
     connection: Connection,
     *,
@@ -92,6 +107,39 @@ def append(  # noqa: PLR0913 - a row has as many columns, and all are named
     return last + 1
 
 
+def append_all(connection: Connection, found: Sequence[Written]) -> None:
+    """Record many writes in the order given: for a file that is being made, where each is not worth its own statement."""
+    from hashlib import sha256  # noqa: PLC0415 - see `_sha256`
+
+    last, chain = _head(connection)
+    encode = _ENCODER.encode
+    salts = os.urandom(16 * len(found)).hex()
+    added = []
+    for place, one in enumerate(found):
+        last += 1
+        payload = encode({"before": one.before, "after": one.after})
+        salt = salts[32 * place : 32 * place + 32]
+        digest = sha256((salt + payload).encode()).hexdigest()
+        fixed = (
+            last,
+            one.at,
+            one.person_id,
+            one.side,
+            None,
+            0,
+            one.way,
+            one.verb,
+            one.ref,
+            one.cycle_id,
+            one.team_id,
+            0,
+        )
+        chain = sha256((chain + encode(fixed) + digest).encode()).hexdigest()
+        added.append((*fixed, payload, salt, digest, chain))
+    connection.executemany(_INSERT, added)
+    connection.execute(_SET_HEAD, (HEAD, f"{last} {chain}"))
+
+
 _INSERT = f"INSERT INTO event ({_FIXED}, payload, salt, digest, chain) VALUES (?{', ?' * 15})"
 _SET_HEAD = "INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
 
@@ -117,6 +165,24 @@ def chain_of(connection: Connection, event_id: int) -> str:
 def of_ref(connection: Connection, ref: str) -> list[Event]:
     """Everything that happened to one thing, oldest first."""
     return [_event(row) for row in connection.execute(f"{_SELECT} WHERE ref = ? ORDER BY id", (ref,))]
+
+
+def latest(connection: Connection, limit: int) -> list[Event]:
+    """The newest ``limit`` events, oldest first."""
+    found = connection.execute(f"{_SELECT} ORDER BY id DESC LIMIT ?", (limit,)).fetchall()
+    return [_event(row) for row in reversed(found)]
+
+
+def since(connection: Connection, at: str) -> list[Event]:
+    """Every event from a stamp on, in the order of their ids."""
+    sql = f"{_SELECT} INDEXED BY event_at WHERE at >= ? ORDER BY id"
+    return [_event(row) for row in connection.execute(sql, (at,))]
+
+
+def newest_of(connection: Connection, person_id: int, since: str, limit: int) -> list[Event]:
+    """Up to ``limit`` events of a person, the newest first, none from before a stamp."""
+    sql = f"{_SELECT} WHERE person_id = ? AND at >= ? ORDER BY id DESC LIMIT ?"
+    return [_event(row) for row in connection.execute(sql, (person_id, since, limit))]
 
 
 def recent(
@@ -208,8 +274,11 @@ def _link(previous: str, fixed: tuple[object, ...], digest: str) -> str:
     return _sha256(previous + _canonical(fixed) + digest)
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
+
+
 def _canonical(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
+    return _ENCODER.encode(value)
 
 
 def _sha256(text: str) -> str:

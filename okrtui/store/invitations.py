@@ -83,6 +83,24 @@ def of_cycle(connection: Connection, cycle_id: int) -> list[Invitation]:
     return rows.many(connection, Invitation, sql, (cycle_id,))
 
 
+def to_team(connection: Connection, cycle_id: int, team_id: int) -> list[Invitation]:
+    """Every invitation of a cycle to a team."""
+    sql = (
+        f"SELECT {_COLUMNS} FROM invitation CROSS JOIN objective ON objective.id = invitation.objective_id "
+        "WHERE invitation.team_id = ? AND objective.cycle_id = ? ORDER BY invitation.id"
+    )
+    return rows.many(connection, Invitation, sql, (team_id, cycle_id))
+
+
+def from_team(connection: Connection, cycle_id: int, team_id: int) -> list[Invitation]:
+    """Every invitation to an objective that a team's leads wrote for a cycle."""
+    sql = (
+        f"SELECT {_COLUMNS} FROM objective CROSS JOIN invitation ON invitation.objective_id = objective.id "
+        "WHERE objective.cycle_id = ? AND objective.team_id = ? ORDER BY invitation.id"
+    )
+    return rows.many(connection, Invitation, sql, (cycle_id, team_id))
+
+
 def add(connection: Connection, objective_id: int, team_id: int, author_id: int, at: str) -> int:
     """Put an objective to a team."""
     values: dict[str, rows.Value] = {"objective_id": objective_id, "team_id": team_id, "author_id": author_id, "at": at}

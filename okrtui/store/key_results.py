@@ -185,11 +185,60 @@ def original(connection: Connection, key_result: KeyResult) -> KeyResultText | N
     return rows.one(connection, KeyResultText, sql, (key_result.id, key_result.agreed_text))
 
 
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """An agreed key result as a tree of thousands shows it; ``owned`` says whether its owner is somebody active."""
+
+    id: int
+    invitation_id: int
+    statement: str
+    weight: float
+    agreed_at: str | None
+    amendment: str | None
+    confidence: int | None
+    fell: int
+    progress: float | None
+    checked_week: int | None
+    owned: int
+
+
+def leaves(connection: Connection, cycle_id: int) -> list[Leaf]:
+    """The agreed key results of a cycle."""
+    sql = (
+        "SELECT key_result.id, invitation_id, statement, weight, agreed_at, amendment, confidence, fell, progress, "
+        "checked_week, coalesce(person.active, 0) FROM objective "
+        "CROSS JOIN invitation ON invitation.objective_id = objective.id "
+        "CROSS JOIN key_result ON key_result.invitation_id = invitation.id AND key_result.state = 'agreed' "
+        "LEFT JOIN person ON person.id = owner_id WHERE objective.cycle_id = ? ORDER BY key_result.id"
+    )
+    return rows.many(connection, Leaf, sql, (cycle_id,))
+
+
+def of_owner(connection: Connection, cycle_id: int, person_id: int) -> list[KeyResult]:
+    """Every key result of a cycle that a person owns, whatever its state."""
+    sql = (
+        f"SELECT {_COLUMNS} FROM key_result CROSS JOIN invitation ON invitation.id = key_result.invitation_id "
+        "CROSS JOIN objective ON objective.id = invitation.objective_id "
+        "WHERE key_result.owner_id = ? AND objective.cycle_id = ? ORDER BY key_result.id"
+    )
+    return rows.many(connection, KeyResult, sql, (person_id, cycle_id))
+
+
+def any_agreed(connection: Connection, cycle_id: int) -> bool:
+    """Whether a key result of a cycle is agreed."""
+    sql = (
+        "SELECT EXISTS (SELECT 1 FROM objective CROSS JOIN invitation ON invitation.objective_id = objective.id "
+        "CROSS JOIN key_result ON key_result.invitation_id = invitation.id "
+        "WHERE objective.cycle_id = ? AND key_result.state = 'agreed')"
+    )
+    return bool(connection.execute(sql, (cycle_id,)).fetchone()[0])
+
+
 def owned(connection: Connection, cycle_id: int, person_id: int) -> list[KeyResult]:
     """The agreed key results of a cycle that a person owns."""
     sql = (
-        f"SELECT {_COLUMNS} FROM key_result JOIN invitation ON invitation.id = key_result.invitation_id "
-        "JOIN objective ON objective.id = invitation.objective_id "
+        f"SELECT {_COLUMNS} FROM key_result CROSS JOIN invitation ON invitation.id = key_result.invitation_id "
+        "CROSS JOIN objective ON objective.id = invitation.objective_id "
         "WHERE key_result.owner_id = ? AND key_result.state = 'agreed' AND objective.cycle_id = ? ORDER BY key_result.id"
     )
     return rows.many(connection, KeyResult, sql, (person_id, cycle_id))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from okrtui.store import rows
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from okrtui.store.sqlite import Connection
 
@@ -70,8 +70,9 @@ def of_cycle(connection: Connection, cycle_id: int) -> list[Objective]:
 def of_team(connection: Connection, cycle_id: int, team_id: int) -> list[Objective]:
     """What a team's leads wrote for a cycle, and what was put to the team, in the order it was written."""
     sql = (
-        f"SELECT {_COLUMNS} FROM objective WHERE cycle_id = ?1 AND (team_id = ?2 OR id IN "
-        "(SELECT objective_id FROM invitation WHERE team_id = ?2)) ORDER BY id"
+        f"SELECT {_COLUMNS} FROM objective WHERE cycle_id = ?1 AND id IN ("
+        "SELECT id FROM objective WHERE cycle_id = ?1 AND team_id = ?2 "
+        "UNION SELECT objective_id FROM invitation WHERE team_id = ?2) ORDER BY id"
     )
     return rows.many(connection, Objective, sql, (cycle_id, team_id))
 
@@ -146,6 +147,15 @@ def links(connection: Connection, cycle_id: int) -> list[tuple[str, str, str]]:
         "WHERE cycle_id = ?1 AND consented_by IS NOT NULL"
     )
     return connection.execute(sql, (cycle_id,)).fetchall()
+
+
+def linked(connection: Connection, refs: Sequence[str]) -> set[str]:
+    """Those of these things that contribute, by a consented link, to another."""
+    sql = (
+        f"SELECT DISTINCT child FROM link WHERE child IN ({rows.marks(len(refs))}) AND kind = 'contributes' "
+        "AND consented_by IS NOT NULL"
+    )
+    return {child for (child,) in connection.execute(sql, refs)}
 
 
 def parents(connection: Connection, ref: str) -> list[tuple[str, str]]:

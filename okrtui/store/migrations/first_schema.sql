@@ -538,6 +538,7 @@ CREATE TABLE event (
 CREATE INDEX event_ref ON event (ref, id);
 CREATE INDEX event_team ON event (team_id, id);
 CREATE INDEX event_person ON event (person_id, id);
+CREATE INDEX event_at ON event (at);
 
 CREATE TRIGGER event_is_kept BEFORE DELETE ON event
 BEGIN
