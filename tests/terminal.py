@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
+import select
 import sys
 import time
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pexpect
 import pyte
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
 KEYS = {
@@ -32,18 +34,30 @@ class Terminal:
     """The command in a pty of its own."""
 
     def __init__(
-        self, *args: str, env: Mapping[str, str] | None = None, columns: int = 80, rows: int = 24, seconds: float = 30.0
+        self,
+        *args: str,
+        env: Mapping[str, str] | None = None,
+        columns: int = 80,
+        rows: int = 24,
+        seconds: float = 30.0,
+        program: str = "",
     ) -> None:
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
         self._seconds = seconds
+        self.raw = bytearray()
+        """Every byte that was printed."""
         clean = {
             name: value for name, value in os.environ.items() if not name.startswith(("OKRTUI", "TEXTUAL", "SUDO"))
         }
-        clean |= {"TERM": "xterm-256color", "COLORTERM": "truecolor", **(env or {})}
         clean.pop("NO_COLOR", None)
+        clean |= {"TERM": "xterm-256color", "COLORTERM": "truecolor", **(env or {})}
         self.child = pexpect.spawn(
-            sys.executable, ["-m", "okrtui", *args], env=clean, dimensions=(rows, columns), timeout=seconds
+            program or sys.executable,
+            list(args) if program else ["-m", "okrtui", *args],
+            env=clean,
+            dimensions=(rows, columns),
+            timeout=seconds,
         )
 
     def __enter__(self) -> Terminal:
@@ -60,7 +74,9 @@ class Terminal:
     def pump(self, seconds: float = 0.05) -> None:
         """Take in what was printed meanwhile."""
         try:
-            self._stream.feed(self.child.read_nonblocking(65536, timeout=seconds))
+            printed = self.child.read_nonblocking(65536, timeout=seconds)
+            self.raw += printed
+            self._stream.feed(printed)
         except pexpect.TIMEOUT:
             return
         except pexpect.EOF:
@@ -81,6 +97,25 @@ class Terminal:
             self.child.send(KEYS.get(key, key))
             self.pump(0.02)
 
+    def send(self, data: bytes) -> None:
+        """Send bytes as they are."""
+        self.child.send(data)
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Change the window's size."""
+        self.screen.resize(rows, columns)
+        self.child.setwinsize(rows, columns)
+
+    def hang_up(self, seconds: float) -> int | None:
+        """Take the terminal away, as a lost connection does; the exit status, None where it still runs after so long."""
+        with open_process(self.child.pid) as process:
+            self.child.ptyproc.fileobj.close()
+            if not select.select([process], [], [], seconds)[0]:
+                return None
+        _, status = os.waitpid(self.child.pid, 0)
+        self.child.ptyproc.terminated = True
+        return os.waitstatus_to_exitcode(status)
+
     def ends(self) -> int:
         """Wait for the program to end; its exit status."""
         began = time.monotonic()
@@ -91,6 +126,16 @@ class Terminal:
             self.pump()
         self.child.close()
         return int(self.child.exitstatus if self.child.exitstatus is not None else 128 + self.child.signalstatus)
+
+
+@contextmanager
+def open_process(pid: int) -> Iterator[int]:
+    """A descriptor that can be read once the process has ended."""
+    descriptor = os.pidfd_open(pid)
+    try:
+        yield descriptor
+    finally:
+        os.close(descriptor)
 
 
 def command(path: Path, handle: str, *args: str) -> list[str]:

@@ -7,8 +7,8 @@ import re
 from textual.content import Content
 
 # Controls, bidirectional marks and tags: a terminal would obey them. Newlines are the caller's to allow.
-_UNSEEN = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufeff\U000e0000-\U000e007f]"
+UNSEEN = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufeff\ud800-\udfff\U000e0000-\U000e007f]"
 )
 
 
@@ -17,7 +17,7 @@ def plain(value: object, *, lines: bool = False) -> str:
 
     Without ``lines`` newlines become spaces.
     """
-    text = _UNSEEN.sub("·", str(value))
+    text = UNSEEN.sub("·", str(value))
     return text if lines else text.replace("\n", " ")
 
 

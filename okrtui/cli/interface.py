@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import shlex
 import sys
 from typing import TYPE_CHECKING
@@ -9,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from okrtui.core.errors import StoreError
+from okrtui.terminal.settings import settle
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,6 +57,8 @@ def is_a_terminal() -> bool:
 
 def show(path: Path, identify: Callable[[Store], Session], *, rehearsal: bool) -> int:
     """Run the interface on a file."""
+    settle(os.environ)  # before Textual is imported
+    gc.disable()  # what a start makes stays: the application takes the collector up again once it is seen
     from okrtui.app import run  # noqa: PLC0415 - the only command that draws
 
     return run(path, identify, rehearsal=rehearsal)

@@ -38,12 +38,19 @@ def clean(value: str, *, lines: bool = True) -> str:
     """
     if value.isascii() and value.isprintable():
         return value.strip()
-    text = _UNWANTED.sub("", _BREAKS.sub("\n", value).replace("\t", " "))
+    text = without_controls(value)
     if not text.isascii():
         text = _fewer_marks(normalize("NFC", _fewer_marks(text)))
     if lines:
         return "\n".join(map(str.rstrip, text.split("\n"))).strip()
     return " ".join(filter(None, map(str.strip, text.split("\n"))))
+
+
+def without_controls(value: str) -> str:
+    r"""Return ``value`` as it may stand in a field: what a terminal obeys gone, line breaks ``\n``, the rest untouched."""
+    if value.isascii() and value.isprintable():
+        return value
+    return _UNWANTED.sub("", _BREAKS.sub("\n", value).replace("\t", " "))
 
 
 def one_line(value: str) -> str:
