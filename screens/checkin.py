@@ -12,20 +12,24 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from okrtui.core.errors import Conflict, Invalid, OkrtuiError, StoreError
-from okrtui.service import checkins, weekly
+from okrtui.service import checkins, drafts, weekly
 from screens.commands import bindings_of
-from screens.page import Page
-from widgets.checkin_form import CheckinForm
+from screens.page import STILL_HERE, Page
+from widgets.checkin_form import CheckinForm, as_typed
+from widgets.clash import Clash
 from widgets.listing import Listing
 from widgets.marks import bar, confidence, measured, number, pace, spark
 from widgets.text import joined, stacked, words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
+    from okrtui.service.desk import Desk
+    from okrtui.service.drafts import Draft
+    from okrtui.service.presence import Present
     from okrtui.service.session import Session
     from okrtui.service.weekly import Said, Sheet
     from okrtui.store.events import Event
@@ -51,29 +55,35 @@ class CheckinPage(Page):
             with Vertical(id="end"):
                 yield Static("", id="said", markup=False)
 
-    def on_mount(self) -> None:
-        """Begin with nothing shown."""
+    def __init__(self, desk: Desk, *, notice: str = "") -> None:
+        super().__init__(desk, notice=notice)
         self._sheets: dict[str, Sheet] = {}
         self._typed: dict[str, dict[str, object]] = {}
         self._began: dict[str, dict[str, object]] = {}
+        self._recalled: set[str] = set()
+        self._last: dict[str, object] = {}
         self._shown = ""
         self._also = ""
         self._wanted = ""
         self._entered = False
         self._at_end = False
         self._left_on: str | None = None
+
+    def on_mount(self) -> None:
+        """Begin with nothing shown."""
         self.query_one("#end").display = False
 
     def look(self, session: Session) -> Callable[[], None]:
         """The queue of whoever looks, and the key result they were sent to."""
-        return partial(self._draw, weekly.queue(session, also=self._also))
+        return partial(self._draw, weekly.queue(session, also=self._also), drafts.waiting(session))
 
     def concerns(self, event: Event) -> bool:
         """Whatever touches a key result in the queue, or may bring one into it."""
         return event.ref in self._sheets or event.verb.startswith(("kr.", "amendment.", "cycle."))
 
-    def _draw(self, sheets: list[Sheet]) -> None:
+    def _draw(self, sheets: list[Sheet], kept: list[Draft]) -> None:
         self._sheets = {sheet.card.ref: sheet for sheet in sheets}
+        self._recall({draft.form: draft for draft in kept})
         listing = self.query_one("#queue", Listing)
         listing.show([Option(_queue_row(sheet), id=ref) for ref, sheet in self._sheets.items()], "Nothing is due.")
         if self._shown in self._sheets and not self._at_end:
@@ -82,6 +92,15 @@ class CheckinPage(Page):
             self._show_first()
         if self._at_end:
             self._show_end()
+
+    def _recall(self, kept: dict[str, Draft]) -> None:
+        """Take up what was typed before and not saved, the first time a key result is here."""
+        for ref, sheet in self._sheets.items():
+            draft = None if ref in self._recalled else kept.get(_form_of(sheet))
+            self._recalled.add(ref)
+            if draft is not None:
+                self._began[ref] = {**sheet.offered, **draft.began}
+                self._typed[ref] = {**_typed_of(sheet.offered), **draft.typed}
 
     def _show_first(self) -> None:
         first = next((ref for ref, sheet in self._sheets.items() if sheet.now is None), "")
@@ -122,7 +141,9 @@ class CheckinPage(Page):
         form.ask(sheet, self._typed.get(ref, sheet.offered))
         self._draw_sheet(sheet)
         if ref in self._typed:
-            form.tell({"": "What you typed before is here still."})
+            form.tell({"": STILL_HERE})
+        self._catch_up(sheet)
+        self.look_around()
 
     def _show_sheet(self, shown: bool) -> None:  # noqa: FBT001  # whether there is one
         self._at_end = self._at_end and not shown
@@ -153,14 +174,66 @@ class CheckinPage(Page):
             return
         form = self.query_one(CheckinForm)
         mine = form.values
-        theirs = {}
+        clashes = {}
+        who = sheet.now.author if sheet.now else ""
         for name, value in stored.items():
-            if _same(mine.get(name), began.get(name)):
+            if name not in mine or _same(value, began.get(name)):
+                continue
+            if _same(mine[name], began.get(name)):
                 form.put(name, value)
                 began[name] = value
-            elif not _same(value, began.get(name)):
-                theirs[name] = f"{sheet.now.author if sheet.now else 'Somebody'} wrote: {_shown_value(value)}"
-        form.tell(theirs)
+            elif _same(mine[name], value):
+                began[name] = value
+            else:
+                clashes[name] = Clash(value, began.get(name), who)
+        form.tell_clashes(clashes)
+
+    # What is typed
+
+    @property
+    def form_open(self) -> str:
+        """The key result being checked in, while a field of it has the focus."""
+        sheet = self._sheets.get(self._shown)
+        return _form_of(sheet) if sheet is not None and self.in_field else super().form_open
+
+    def show_others(self, others: Sequence[Present]) -> None:
+        """Show who else is here, and who is in this form."""
+        super().show_others(others)
+        sheet = self._sheets.get(self._shown)
+        same = [one.handle for one in others if sheet is not None and one.spot.form == _form_of(sheet)]
+        for form in self.query(CheckinForm):
+            form.show_others(same)
+
+    @on(CheckinForm.Typed)
+    def _keep(self) -> None:
+        """Keep what is typed; what says nothing new is forgotten."""
+        sheet, form = self._sheets.get(self._shown), self.query_one(CheckinForm)
+        if sheet is None or not form.is_asking or self._shown not in self._began:
+            return
+        values, began = form.values, self._began[self._shown]
+        if values != self._last:
+            self._last = values
+            self.desk.keeper(_form_of(sheet)).typed(
+                {
+                    name: _plain(began.get(name)) if _same(value, began.get(name)) else value
+                    for name, value in values.items()
+                },
+                {name: _plain(value) for name, value in began.items()},
+            )
+
+    @on(CheckinForm.Took)
+    def _took(self, message: CheckinForm.Took) -> None:
+        sheet = self._sheets[self._shown]
+        self._began[self._shown][message.name] = sheet.offered[message.name]
+
+    @on(CheckinForm.BeginAgain)
+    def _begin_again(self) -> None:
+        """Forget what was typed."""
+        sheet = self._sheets.get(self._shown)
+        if sheet is not None:
+            self._typed.pop(self._shown, None)
+            self._began[self._shown] = dict(sheet.offered)
+            self.query_one(CheckinForm).ask(sheet, sheet.offered)
 
     @on(OptionList.OptionHighlighted, "#queue")
     def _moved(self, event: OptionList.OptionHighlighted) -> None:
@@ -222,20 +295,28 @@ class CheckinPage(Page):
         sheet = self._sheets.get(ref)
         if sheet is None or not form.is_asking:
             return
-        values, began = form.values, dict(self._began[ref])
-        week = sheet.week
+        began = dict(self._began[ref])
+        # A field that says what it began with is not this person's to change, whoever saves it meanwhile.
+        values = {
+            name: began[name] if _same(value, began.get(name)) and began.get(name) is not None else value
+            for name, value in form.values.items()
+        }
+        keeper = self.desk.keeper(_form_of(sheet))
+
+        def save(session: Session) -> checkins.Saved:
+            saved = checkins.check_in(session, ref, values, week=sheet.week, began_from=began)
+            drafts.forget(session, keeper.form)
+            return saved
+
         try:
-            saved = await self.desk.write(
-                lambda session: checkins.check_in(
-                    session, ref, values, week=week, began_from=began if sheet.now else None
-                )
-            )
+            await keeper.keep()
+            saved = await self.desk.write(save)
         except StoreError:
             raise
         except Conflict as error:
             self._began[ref] |= {name: theirs for name, (_, _, theirs) in error.fields.items()}
-            notes = {name: f"Theirs: {_shown_value(both[2])}" for name, both in error.fields.items()}
-            form.tell({"": f"{error} ctrl+s again keeps yours.", **notes})
+            form.tell({"": f"{error} ctrl+s again keeps yours."})
+            form.tell_clashes({name: Clash(theirs, before) for name, (before, _, theirs) in error.fields.items()})
             return
         except Invalid as error:
             form.tell(error.fields or {"": str(error)})
@@ -276,6 +357,21 @@ class CheckinPage(Page):
         self.query_one("#said", Static).update(stacked(*rows))
         self._show_sheet(shown=False)
         self._at_end = True
+
+
+def _form_of(sheet: Sheet) -> str:
+    """The name of a key result's form in its week."""
+    return f"Check in {sheet.card.ref}, week {sheet.week}"
+
+
+def _typed_of(offered: Mapping[str, object]) -> dict[str, object]:
+    """What a form holds that offers this."""
+    return {name: _plain(value) for name, value in offered.items()}
+
+
+def _plain(value: object) -> object:
+    """A value as a field holds it."""
+    return list(value) if isinstance(value, list | tuple) else as_typed(value)
 
 
 def _as_typed(values: dict[str, object]) -> dict[str, str]:

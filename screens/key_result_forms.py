@@ -208,7 +208,9 @@ async def edit(page: Page, found: KeyResultPage, missing: Mapping[str, str], *, 
 
     def form(values: Mapping[str, object], errors: Mapping[str, str]) -> FormDialog:
         label = "Propose" if proposes else "Save"
-        return FormDialog(title, fields, values or first, errors or missing, check=check, save_label=label)
+        return FormDialog(
+            title, fields, values or first, errors or missing, check=check, save_label=label, about=f"Edit {ref}"
+        )
 
     def save(session: Session, values: dict[str, object]) -> bool:
         changes = changed(values, began)
@@ -224,7 +226,7 @@ async def edit(page: Page, found: KeyResultPage, missing: Mapping[str, str], *, 
     def done(agreed: bool) -> str:  # noqa: FBT001  # the result of saving
         return _proposed(ref, agreed=agreed) if proposes else f"Saved {ref}."
 
-    return await page.ask(form, save, done) is not None
+    return await page.ask(form, save, done, shown=as_typed) is not None
 
 
 def _proposed(ref: str, *, agreed: bool) -> str:
@@ -239,14 +241,19 @@ async def own(page: Page, found: KeyResultPage) -> None:
         return
     owner = str(found.fields.get("owner", ""))
     fields = [field for field in _whole(around, owner) if field.name == "owner"]
+    began: dict[str, object] = {"owner": owner}
 
     def form(values: Mapping[str, object], errors: Mapping[str, str]) -> FormDialog:
         return FormDialog(f"The owner of {ref}", fields, values or {"owner": owner}, errors)
 
     def save(session: Session, values: dict[str, object]) -> None:
-        key_results.edit(session, ref, {"owner": values["owner"]}, {"owner": owner})
+        try:
+            key_results.edit(session, ref, {"owner": values["owner"]}, began)
+        except Conflict as conflict:
+            keep_mine(began, conflict)
+            raise
 
-    await page.ask(form, save, f"Saved {ref}.")
+    await page.ask(form, save, f"Saved {ref}.", shown=as_typed)
 
 
 async def propose(page: Page, found: KeyResultPage) -> None:

@@ -66,7 +66,7 @@ async def edit(page: Page, found: ObjectivePage) -> None:
             keep_mine(began, conflict)
             raise
 
-    await page.ask(form, save, f"{'Edited' if is_draft else 'Reworded'} {found.ref}.")
+    await page.ask(form, save, f"{'Edited' if is_draft else 'Reworded'} {found.ref}.", shown=dict)
 
 
 def keep_mine(began: dict[str, object], conflict: Conflict) -> None:

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
-from textual.widgets import Input, Static
+from textual.widgets import Input, Static, TextArea
 
-from widgets.marks import number
 from widgets.notes import NoteArea
 from widgets.text import words
 from widgets.ticks import TickList
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from textual.app import ComposeResult
     from textual.widget import Widget
 
     from okrtui.service.weekly import Sheet
+    from widgets.clash import Clash
 
 NOTES = (("context", "What changed"), ("blocker", "Blocker"), ("next", "Next"))
 
@@ -46,15 +47,36 @@ class CheckinForm(Vertical):
     }
     """
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+t", "take_theirs", "Take theirs", id="checkin.theirs", show=False),
+        Binding("ctrl+r", "begin_again", "Begin again", id="checkin.again", show=False),
+    ]
+
     class Done(Message):
         """Enter was pressed in the last field."""
+
+    class Typed(Message):
+        """Something was typed, ticked or put in."""
+
+    class Took(Message):
+        """What somebody else wrote into a field was taken."""
+
+        def __init__(self, name: str) -> None:
+            super().__init__()
+            self.name = name
+
+    class BeginAgain(Message):
+        """What was typed is not wanted any more."""
 
     def __init__(self) -> None:
         super().__init__()
         self._sheet: Sheet | None = None
+        self._wrong: Mapping[str, str] = {}
+        self._clashes: dict[str, Clash] = {}
 
     def compose(self) -> ComposeResult:
         """All fields, those that do not fit the kind hidden."""
+        yield Static("", classes="wrong", id="wrong-others", markup=False)
         yield Static("", classes="wrong", id="wrong-whole", markup=False)
         yield TickList(id="steps")
         yield Static("", classes="wrong", id="wrong-steps", markup=False)
@@ -89,6 +111,7 @@ class CheckinForm(Vertical):
         self.query_one("#unit", Static).update(words("" if self._has_steps else unit))
         for name, value in values.items():
             self.put(name, value)
+        self._clashes.clear()
         self.tell({})
         for field in self.query(Input):
             field.disabled = bool(sheet.refusal)
@@ -104,8 +127,7 @@ class CheckinForm(Vertical):
         if name == "steps":
             self.query_one(TickList).tick(str(step) for step in (value if isinstance(value, list | tuple) else ()))
         elif name in {"value", "confidence"}:
-            shown = number(value).replace(",", "") if isinstance(value, float | int) else str(value or "")
-            self.query_one(f"#{name}", Input).value = shown
+            self.query_one(f"#{name}", Input).value = as_typed(value)
         else:
             self.query_one(f"#{name}", NoteArea).text = str(value or "")
 
@@ -123,11 +145,44 @@ class CheckinForm(Vertical):
 
     def tell(self, wrong: Mapping[str, str]) -> None:
         """Say what is wrong, or worth knowing, beside the fields; under the empty name above them all."""
+        self._wrong = wrong
+        values = self.values if self.is_asking else {}
         for place in self.query(".wrong").results(Static):
             name = (place.id or "").removeprefix("wrong-")
-            sentence = wrong.get("" if name == "whole" else name, "")
-            place.update(words(sentence, lines=True))
-            place.set_class(bool(sentence), "-said")
+            if name != "others":
+                said = [wrong.get("" if name == "whole" else name, "")]
+                said += [self._clashes[name].text(values.get(name))] if name in self._clashes else []
+                _say(place, "\n".join(filter(None, said)))
+
+    def tell_clashes(self, clashes: Mapping[str, Clash]) -> None:
+        """Show mine, theirs and before beside each field that somebody else has changed, too."""
+        self._clashes = dict(clashes)
+        self.tell(self._wrong)
+
+    def show_others(self, handles: Sequence[str]) -> None:
+        """Say who else checks in this key result now."""
+        verb = "is" if len(handles) == 1 else "are"
+        for place in self.query("#wrong-others").results(Static):
+            _say(place, f"{' and '.join(handles)} {verb} in this form too." if handles else "")
+
+    def action_take_theirs(self) -> None:
+        """Put what somebody else wrote into the field that has the focus."""
+        name = next((field.id for field in self._order if field.has_focus), None)
+        if name is not None and (clash := self._clashes.pop(name, None)):
+            self.put(name, clash.theirs)
+            self.tell(self._wrong)
+            self.post_message(self.Took(name))
+
+    def action_begin_again(self) -> None:
+        """Ask the page to begin this one again."""
+        self.post_message(self.BeginAgain())
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    @on(TickList.Ticked)
+    def _typed(self) -> None:
+        if self.is_asking:
+            self.post_message(self.Typed())
 
     def begin(self) -> None:
         """Go into the first field."""
@@ -161,3 +216,18 @@ class CheckinForm(Vertical):
         if event.value == "+":
             event.input.value = "10"
             event.input.cursor_position = 2
+
+
+def as_typed(value: object) -> str:
+    """A number as it is typed again, with nothing of it lost; words as they are."""
+    if isinstance(value, int | float):
+        return f"{value:.15g}"
+    return str(value or "")
+
+
+def _say(place: Static, sentence: str) -> None:
+    """Show a sentence in its place; one that stands there already is left alone."""
+    told = words(sentence, lines=True)
+    if place.content != told:
+        place.update(told)
+        place.set_class(bool(sentence), "-said")

@@ -36,6 +36,13 @@ class HeaderLine(Static):
         super().__init__("okrtui", markup=False)
         self._frame: Frame | None = None
         self._notice = ""
+        self._here: tuple[str, ...] = ()
+
+    def here(self, others: Sequence[str]) -> None:
+        """Show who else is here, each with where: "ben (scoring)"; the first ones stay where not all fit."""
+        if tuple(others) != self._here:
+            self._here = tuple(others)
+            self._draw()
 
     def show(self, frame: Frame, notice: str = "") -> None:
         """Show another place or another count; ``notice`` is said in front, such as "rehearsal"."""
@@ -51,8 +58,12 @@ class HeaderLine(Static):
             return
         frame = self._frame
         waiting = f"   {len(frame.needs)} need you" if len(frame.needs) != 1 else "   1 needs you"
-        right = Content(f"{plain(frame.person)}{waiting if frame.needs else ''} ")
         width = self.size.width or 80
+        ends = waiting if frame.needs else ""
+        who = plain(frame.person)
+        short = Content(f" {self._notice}{plain(frame.place.short)}").cell_length
+        others = _others(self._here, width - short - Content(f"{who}{ends} ").cell_length - 1)
+        right = Content(f"{who}{others}{ends} ")
         room = max(1, width - right.cell_length - 1)
         left = Content(f" {self._notice}{plain(frame.place.text)}")
         if left.cell_length > room:
@@ -60,6 +71,17 @@ class HeaderLine(Static):
         left = left.truncate(room, ellipsis=True)
         gap = max(1, width - left.cell_length - right.cell_length)
         self.update(joined(left.stylize("bold"), " " * gap, right))
+
+
+def _others(here: Sequence[str], room: int) -> str:
+    """As many of those who are here as fit, and how many more there are; only their number where nobody fits."""
+    for count in range(len(here), 0, -1):
+        more = f" +{len(here) - count}" if count < len(here) else ""
+        said = f" · here: {' '.join(plain(one) for one in here[:count])}{more}"
+        if Content(said).cell_length <= room:
+            return said
+    counted = f" · {len(here)} here"
+    return counted if here and len(counted) <= room else ""
 
 
 class StepLine(Static):

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
+
+from okrtui.core.errors import StoreError
+from okrtui.service import drafts
+from okrtui.service.keeping import Keeper
+from okrtui.service.presence import Presence
+from okrtui.service.visits import Visit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from okrtui.service.guide import Step
+    from okrtui.service.presence import Present, Spot
     from okrtui.service.session import Session
     from okrtui.store.file import Store
     from okrtui.store.gateway import Gateway
@@ -24,6 +32,15 @@ class Where:
     cycle: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """Who else is here; the first time, the forms that were left unfinished; and, once, why no words can be kept."""
+
+    others: tuple[Present, ...]
+    unfinished: tuple[str, ...]
+    trouble: str
+
+
 class Desk:
     """One person at a file, behind an event loop."""
 
@@ -33,8 +50,13 @@ class Desk:
         self._identify = identify
         self._session: Session | None = None
         self.where = Where("", None)
-        # What was typed into forms that were left, by the form's title.
-        self.left: dict[str, dict[str, object]] = {}
+        self.form = ""
+        """The form that is open, for others to see; empty while none is."""
+        self.visit = Visit()
+        """The room that is shown; used on the gateway's thread."""
+        self._presence = Presence()
+        self._is_told = False
+        self._keepers: dict[str, Keeper] = {}
         self.taken: Step | None = None
         """The step the person went to last, so that the next key goes on to the one after it."""
 
@@ -55,6 +77,33 @@ class Desk:
             OkrtuiError: whatever the use case refuses, in its sentence.
         """
         return await self.gateway.write(lambda store: use_case(self._at(store)))
+
+    def keeper(self, form: str) -> Keeper:
+        """What keeps a form, the same one for every time it is opened."""
+        return self._keepers.setdefault(form, Keeper(self.write, form))
+
+    async def look_around(self, spot: Spot) -> Around:
+        """Say where this person is, and see who else is here."""
+
+        def look(store: Store) -> Around:
+            session = self._at(store)
+            unfinished = [] if self._is_told else [draft.form for draft in drafts.waiting(session)]
+            self._is_told = True
+            return Around(self._presence.look(session, spot), tuple(unfinished), store.live.trouble())
+
+        return await self.gateway.read(look)
+
+    async def leave(self) -> None:
+        """Keep every form that is not kept yet, and be gone for the others."""
+        for keeper in self._keepers.values():
+            await keeper.keep()
+        with suppress(StoreError):  # the file is closed, or was never opened
+            await self.gateway.write(lambda _: self._leave())
+
+    def _leave(self) -> None:
+        if self._session is not None:
+            self._presence.leave(self._session)
+            self.visit.leave(self._session)
 
     def _at(self, store: Store) -> Session:
         if self._session is None:

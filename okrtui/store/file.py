@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 from okrtui.core.errors import StoreError
 from okrtui.store import queue
+from okrtui.store.live import Live, discard
 from okrtui.store.making import building, lay_out, refuse_taken, settle
 from okrtui.store.migrations import VERSION, migrate, version_of
 from okrtui.store.opening import connect, refuse_foreign, refuse_network, refuse_other_id, refuse_unfit
@@ -34,6 +35,7 @@ class Store:
         """Use :meth:`open` or :meth:`create`."""
         self.path = path
         self.connection = connection
+        self.live = Live(path)
         self.rehearsal = False
         self._wait = wait
         self._identity = _identity(path)
@@ -69,6 +71,7 @@ class Store:
                     fill(store)
             with sentences(path):
                 settle(beside)
+                discard(path)
         return cls.open(path, wait=wait)
 
     @classmethod
@@ -111,7 +114,8 @@ class Store:
         return row and str(row[0])
 
     def close(self) -> None:
-        """Close the connection; closing twice is fine."""
+        """Close the connection, and the second file's; closing twice is fine."""
+        self.live.close()
         self.connection.close()
 
     def __enter__(self) -> Self:

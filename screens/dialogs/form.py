@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.widget import Widget
 
+    from widgets.clash import Clash
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
@@ -40,6 +42,16 @@ class Field:
     hint: str = ""
     choices: Sequence[tuple[str, str]] = ()
     only_for: Callable[[Mapping[str, object]], bool] | None = None
+
+    def held(self, value: object) -> object:
+        """A value as the field's widget holds it."""
+        if self.kind == "several":
+            given = [str(one) for one in value] if isinstance(value, list | tuple) else []
+            return [choice for choice, _ in self.choices if choice in given]
+        text = "" if value is None else str(value)
+        if self.kind == "choice" and text not in dict(self.choices):
+            return self.choices[0][0] if self.choices else ""
+        return text
 
 
 class ChoiceList(OptionList):
@@ -107,6 +119,11 @@ class ChoiceList(OptionList):
         place = self._first if self.highlighted is None else self.highlighted
         return self._values[place] if self._values else ""
 
+    def choose(self, value: str) -> None:
+        """Choose a value, where it is one of them."""
+        if value in self._values:
+            self.highlighted = self._values.index(value)
+
     def action_select(self) -> None:
         """Go on to the next field."""
         self.post_message(self.Chosen())
@@ -156,12 +173,15 @@ class FormDialog(ModalScreen["dict[str, object] | None"]):
         #whole { color: $text-error; height: auto; display: none; }
         #whole.-said { display: block; }
         #hint { color: $text-muted; height: auto; }
+        #others { color: $text-warning; height: auto; display: none; }
     }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Leave", id="form.leave"),
         Binding("ctrl+s", "save", "Save", id="form.save", priority=True),
+        Binding("ctrl+t", "take_theirs", "Take theirs", id="form.theirs", priority=True),
+        Binding("ctrl+r", "begin_again", "Begin again", id="form.again", priority=True),
     ]
 
     def __init__(
@@ -174,8 +194,11 @@ class FormDialog(ModalScreen["dict[str, object] | None"]):
         check: Callable[[Mapping[str, object]], Mapping[str, str]] | None = None,
         intro: str = "",
         save_label: str = "Save",
+        about: str = "",
     ) -> None:
         super().__init__()
+        self.name_of_form = about or title
+        """What tells this form from others: ``about``, or its title, which names what it is about."""
         self._title = title
         self._fields = fields
         self._values = dict(values)
@@ -186,14 +209,44 @@ class FormDialog(ModalScreen["dict[str, object] | None"]):
         self._began: dict[str, object] = {}
         self._touched: set[str] = set()
         self._said: dict[str, str] = {}
-        self._values_were_typed = bool(errors)
+        self._latest: dict[str, object] = {}
+        self._first: Mapping[str, object] = {}
+        self._clashes: dict[str, Clash] = {}
+        self._keep: Callable[[dict[str, object]], None] | None = None
+        self._others: tuple[str, ...] = ()
         self.unsaved: dict[str, object] = {}
+
+    def keeping(
+        self,
+        keep: Callable[[dict[str, object]], None],
+        first: Mapping[str, object],
+        clashes: Mapping[str, Clash],
+    ) -> FormDialog:
+        """Tell ``keep`` of every change; ``first`` is what to begin again with, ``clashes`` what others wrote meanwhile."""
+        self._keep, self._first, self._clashes = keep, first, dict(clashes)
+        return self
+
+    @property
+    def offered(self) -> dict[str, object]:
+        """What its fields begin with, as they hold it."""
+        return {field.name: field.held(self._values.get(field.name)) for field in self._fields}
+
+    def show_others(self, handles: Sequence[str]) -> None:
+        """Say who else is in this form now."""
+        if tuple(handles) == self._others:
+            return
+        self._others = tuple(handles)
+        verb = "is" if len(handles) == 1 else "are"
+        for place in self.query("#others").results(Static):  # there is none any more while it is closing
+            place.update(words(f"{' and '.join(handles)} {verb} in this form too." if handles else ""))
+            place.display = bool(handles)
 
     def compose(self) -> ComposeResult:
         """A label, a widget and a place for a sentence for each field."""
         with VerticalScroll(id="form", can_focus=False) as form:
             form.border_title = Content(plain(self._title))
             form.border_subtitle = Content("Enter next · ctrl+s save · Esc leave")
+            yield Static("", id="others", markup=False)
             if self._intro:
                 yield Static(words(self._intro, lines=True), id="hint", markup=False)
             with Vertical(id="fields"):
@@ -228,10 +281,11 @@ class FormDialog(ModalScreen["dict[str, object] | None"]):
 
     def on_mount(self) -> None:
         """Begin in the first field, or in the first one that is wrong."""
-        self._began = self._held()
+        self._began = self._latest = self._held()
         self._show_errors(self._errors)
         self._hide_unasked()
-        wrong = next((field.name for field in self._fields if field.name in self._errors), None)
+        said = {**self._errors, **self._clashes}
+        wrong = next((field.name for field in self._fields if field.name in said), None)
         first = wrong or self._fields[0].name
         self.query_one(f"#in-{first}").focus(scroll_visible=False)
 
@@ -240,11 +294,6 @@ class FormDialog(ModalScreen["dict[str, object] | None"]):
         parent = event.widget.parent
         if isinstance(parent, Vertical) and parent.has_class("field"):
             self.call_after_refresh(parent.scroll_visible, animate=False)
-
-    @property
-    def name_of_form(self) -> str:
-        """What tells this form from others: its title, which names what it is about."""
-        return self._title
 
     @property
     def values(self) -> dict[str, object]:
@@ -275,11 +324,14 @@ class FormDialog(ModalScreen["dict[str, object] | None"]):
     def _show_errors(self, errors: Mapping[str, str]) -> None:
         """Say what is wrong beside the fields; a place that says the same already is left alone."""
         known = {field.name for field in self._fields}
+        held = self._latest
+        told = {name: clash.text(held.get(name)) for name, clash in self._clashes.items() if name in known}
+        errors = {**errors, **{name: "\n".join(filter(None, (errors.get(name), told[name]))) for name in told}}
         for name in known:
             sentence = errors.get(name, "")
             if sentence != self._said.get(name, ""):
                 place = self.query_one(f"#wrong-{name}", Static)
-                place.update(words(sentence))
+                place.update(words(sentence, lines=True))
                 place.set_class(bool(sentence), "-said")
         rest = " ".join(sentence for name, sentence in errors.items() if name not in known)
         if rest != self._said.get("", ""):
@@ -293,7 +345,12 @@ class FormDialog(ModalScreen["dict[str, object] | None"]):
     @on(OptionList.OptionHighlighted)
     @on(TickList.Ticked)
     def _typed(self) -> None:
-        self._touched |= {name for name, value in self._held().items() if value != self._began.get(name)}
+        held = self._held()
+        self._touched |= {name for name, value in held.items() if value != self._began.get(name)}
+        if held != self._latest:
+            self._latest = held
+            if self._keep is not None:
+                self._keep(held)
         self._hide_unasked()
         self._show_errors({**self._still_said(), **self._wrong_now()})
 
@@ -343,7 +400,33 @@ class FormDialog(ModalScreen["dict[str, object] | None"]):
         self.dismiss(self.values)
 
     def action_leave(self) -> None:
-        """Leave without saving; ``unsaved`` holds what was typed, for whoever asked to offer again."""
-        held = self._held()
-        self.unsaved = held if held != self._began or self._values_were_typed else {}
+        """Leave without saving; ``unsaved`` holds what was typed, for whoever asked to keep."""
+        self.unsaved = self._held()
         self.dismiss(None)
+
+    def action_take_theirs(self) -> None:
+        """Put what somebody else wrote into the field that has the focus."""
+        here = next((one for one in self._fields if self.query_one(f"#in-{one.name}").has_focus), None)
+        if here is not None and (clash := self._clashes.pop(here.name, None)):
+            self._put(here, clash.theirs)
+            self._typed()
+
+    def action_begin_again(self) -> None:
+        """Put back what the form began with; what was typed is forgotten."""
+        self._clashes.clear()
+        for field in self._fields:
+            if field.name in self._first:
+                self._put(field, self._first[field.name])
+        self._typed()
+
+    def _put(self, field: Field, value: object) -> None:
+        """Put a value into a field."""
+        widget = self.query_one(f"#in-{field.name}")
+        if isinstance(widget, NoteArea):
+            widget.text = str(field.held(value))
+        elif isinstance(widget, Input):
+            widget.value = str(field.held(value))
+        elif isinstance(widget, ChoiceList):
+            widget.choose(str(value))
+        elif isinstance(widget, TickList):
+            widget.tick(str(one) for one in (value if isinstance(value, list | tuple) else ()))

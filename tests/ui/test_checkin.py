@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from textual.widgets import Input
 
-from okrtui.service import checkins, show
+from okrtui.service import checkins, drafts, show
 from okrtui.service.cycles import advance
 from screens.page import Go
 from widgets.checkin_form import CheckinForm
@@ -187,3 +187,83 @@ async def test_with_nothing_due_it_says_so(week, open_app):
         await ben.until(lambda: "Nothing is due" in part(ben, "said"), "the words")
         await ben.press("enter")
         await ben.until(lambda: any("Nothing is due" in sentence for sentence in ben.said), "the sentence")
+
+
+async def test_words_are_kept_while_they_are_typed_and_offered_again(week, open_app):
+    kr = week.agreed()
+    started(week)
+    form = f"Check in {kr}, week 9"
+    async with open_app(week, "ana") as ana:
+        await opened(ana)
+        await ana.press("2", "1", "enter", "enter")
+        await ana.write("Nights")
+        await ana.until(lambda: drafts.find(week.as_("ana"), form).typed == {"value": "21", "context": "Nights"})
+    async with open_app(week, "ana") as ana:
+        await opened(ana)
+        values = ana.page.query_one(CheckinForm).values
+        assert (values["value"], values["confidence"], values["context"]) == ("21", "5", "Nights")
+        assert "What you typed before" in part(ana, "wrong-whole")
+        await ana.press("ctrl+s")
+        await ana.until(lambda: "as your team reads it" in part(ana, "said"), "the end")
+    assert drafts.waiting(week.as_("ana")) == []
+    (said,) = show.key_result(week.as_("ana"), kr).checkins
+    assert (said.value, said.context) == (21, "Nights")
+
+
+async def test_mine_theirs_and_before_stand_beside_the_field_and_theirs_can_be_taken(week, open_app):
+    kr = week.agreed()
+    started(week)
+    async with open_app(week, "ana", size=(80, 24)) as ana:
+        await opened(ana)
+        await ana.press("2", "1")
+        checkins.check_in(week.as_("ben"), kr, {"value": 15.125, "confidence": 3, "context": "Theirs"})
+        await ana.until(
+            lambda: "ben wrote: 15.125 · before: nothing · yours: 21" in part(ana, "wrong-value"), "all three"
+        )
+        await ana.press("ctrl+t")
+        await ana.until(lambda: ana.page.query_one("#value", Input).value == "15.125", "theirs")
+        assert part(ana, "wrong-value") == ""
+        await ana.press("enter", "enter")
+        area = ana.page.query_one("#context", NoteArea)
+        area.text = "Theirs and mine"
+        await ana.press("ctrl+s")
+        await ana.until(lambda: "as your team reads it" in part(ana, "said"), "the end")
+    (said,) = show.key_result(week.as_("ana"), kr).checkins
+    assert (said.value, said.confidence, said.context) == (15.125, 3, "Theirs and mine")
+
+
+async def test_a_draft_of_before_another_s_check_in_shows_what_both_changed(week, open_app):
+    kr = week.agreed()
+    started(week)
+    form = f"Check in {kr}, week 9"
+    drafts.keep(week.as_("ana"), form, {"context": "Mine", "next": "Hire"}, {"context": "", "next": ""})
+    checkins.check_in(week.as_("ben"), kr, {"value": 15, "confidence": 3, "context": "Theirs"})
+    async with open_app(week, "ana") as ana:
+        ana.page.post_message(Go("checkin", kr))
+        await ana.on("checkin")
+        await ana.until(lambda: "ben wrote: Theirs" in part(ana, "wrong-context"), "both")
+        values = ana.page.query_one(CheckinForm).values
+        assert (values["value"], values["context"], values["next"]) == ("15", "Mine", "Hire")
+
+
+async def test_beginning_again_forgets_what_was_typed(week, open_app):
+    week.agreed()
+    started(week)
+    async with open_app(week, "ana") as ana:
+        await opened(ana)
+        await ana.press("2", "1")
+        await ana.until(lambda: drafts.waiting(week.as_("ana")), "the draft")
+        await ana.press("ctrl+r")
+        await ana.until(lambda: not drafts.waiting(week.as_("ana")), "its end")
+        assert ana.page.query_one("#value", Input).value == ""
+
+
+async def test_who_else_checks_it_in_is_said(week, open_app):
+    kr = week.agreed()
+    started(week)
+    async with open_app(week, "ana") as ana, open_app(week, "ben") as ben:
+        await opened(ana)
+        ben.page.post_message(Go("checkin", kr))
+        await ben.on("checkin")
+        await ben.press("enter")
+        await ana.until(lambda: "ben is in this form too" in part(ana, "wrong-others"), "ben")
