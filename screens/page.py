@@ -10,8 +10,11 @@ from textual.screen import Screen
 from textual.widgets import Input, OptionList, TextArea
 
 from okrtui.core.errors import Conflict, Invalid, OkrtuiError, StoreError
+from okrtui.service import drafts
 from okrtui.service.guide import Frame, Step, frame
-from screens.commands import by_id, of_page
+from okrtui.service.presence import Spot
+from screens.commands import PAGES, by_id, of_page
+from widgets.clash import Clash
 from widgets.lines import HeaderLine, KeyLine, StepLine
 from widgets.text import plain
 
@@ -21,11 +24,16 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from okrtui.service.desk import Desk
+    from okrtui.service.drafts import Draft
+    from okrtui.service.keeping import Keeper
+    from okrtui.service.presence import Present
     from okrtui.service.session import Session
     from okrtui.store.events import Event
     from screens.dialogs.form import FormDialog
 
 T = TypeVar("T")
+
+STILL_HERE = "What you typed before is here still. ctrl+r begins again."
 
 
 class Go(Message):
@@ -50,6 +58,8 @@ class Page(Screen[None]):
         self._stale = True
         self._pending: Go | None = None
         self._shown_at: tuple[str, str | None] | None = None
+        self._is_looking = False
+        self._asking: FormDialog | None = None
 
     def compose(self) -> ComposeResult:
         """The lines around every screen; what is between them is the page's."""
@@ -88,6 +98,13 @@ class Page(Screen[None]):
         if self._shown_at != where:
             self._stale = True
         self.refresh_if_stale()
+        self.look_around()
+
+    def _compositor_refresh(self) -> None:
+        """Draw what changed; under a dialog once, where Textual's own draws all of it again at every message."""
+        super()._compositor_refresh()
+        if self is not self.app.screen:
+            self._repaint_required = False
 
     def refresh_if_stale(self) -> None:
         """Read again if anything changed since the last time."""
@@ -101,6 +118,49 @@ class Page(Screen[None]):
             self._stale = True
             if visible:
                 self.refresh_if_stale()
+
+    # Who else is here
+
+    @property
+    def form_open(self) -> str:
+        """The form this person is in, for others to see; empty where they are in none."""
+        return self.desk.form
+
+    @work(group="around")
+    async def look_around(self) -> None:
+        """Say where this person is, and see who else is here; asked twice a second while the page is shown."""
+        if self._is_looking or not self.is_mounted or not self.desk.where.team:
+            return
+        self._is_looking = True
+        where = self.desk.where
+        try:
+            around = await self.desk.look_around(Spot(self.PAGE, where.team, where.cycle or "", self.form_open))
+        except OkrtuiError:  # the file serves no longer, or not this person: reading the page says so
+            return
+        finally:
+            self._is_looking = False
+        if not self.query(HeaderLine):  # the page was taken down meanwhile
+            return
+        if around.trouble:
+            self.say(f"What is typed is not kept aside now. {around.trouble}", severity="warning")
+        if around.unfinished:
+            count = (
+                "An unfinished form is"
+                if len(around.unfinished) == 1
+                else f"{len(around.unfinished)} unfinished forms are"
+            )
+            self.say(f"{count} kept: {'; '.join(around.unfinished)}. Open it to go on.", severity="warning")
+        self.show_others(around.others)
+
+    def show_others(self, others: Sequence[Present]) -> None:
+        """Show who else is here: in the first line, those of this team first, and in the form they are in too."""
+        own_team = [one for one in others if one.spot.team == self.desk.where.team]
+        rest = [one for one in others if one not in own_team]
+        for header in self.query(HeaderLine):  # there is none any more while the page is closing
+            header.here([f"{one.handle} ({_page_word(one.spot.page)})" for one in (*own_team, *rest)])
+        if self._asking is not None and self._asking.is_mounted:
+            same = [one.handle for one in others if one.spot.form and one.spot.form == self.form_open]
+            self._asking.show_others(same)
 
     @work(exclusive=True, group="reload")
     async def reload(self) -> None:
@@ -164,7 +224,8 @@ class Page(Screen[None]):
 
     @on(KeyLine.Pressed)
     def _press(self, message: KeyLine.Pressed) -> None:
-        self.app.simulate_key(message.key)
+        # As the application, not as this page: Textual lets no message rise past its sender.
+        self.app.call_later(self.app.simulate_key, message.key)
 
     def draw_step(self) -> None:
         """Show the step that the next key takes."""
@@ -259,45 +320,63 @@ class Page(Screen[None]):
         form: Callable[[Mapping[str, object], Mapping[str, str]], FormDialog],
         use_case: Callable[[Session, dict[str, object]], T],
         done: Callable[[T], str] | str = "",
+        *,
+        shown: Callable[[Mapping[str, object]], Mapping[str, object]] | None = None,
     ) -> T | None:
         """Ask with a form until it is saved or left; what was typed comes back with what was wrong.
 
-        ``form`` makes the dialog from the values typed so far and the sentences beside the fields.
+        ``form`` makes the dialog from the values typed so far and the sentences beside the fields. ``shown`` is given
+        where the form shows what is stored, which somebody else may change meanwhile: it makes of stored fields what the
+        form holds of them.
         """
-        values: Mapping[str, object] = {}
-        errors: Mapping[str, str] = {}
-        about = form(values, errors).name_of_form
-        if about in self.desk.left:
-            values, errors = self.desk.left.pop(about), {"": "What you typed before is here still."}
-        while True:
-            dialog = form(values, errors)
-            answer = await self.app.push_screen_wait(dialog)
-            if answer is None:
-                self._keep_left(about, dialog)
-                return None
-            values = answer
-            typed = dict(answer)
-            try:
-                result = await self.desk.write(lambda session, typed=typed: use_case(session, typed))  # type: ignore[misc]  # a lambda's default has no annotation
-            except StoreError:
-                raise
-            except Invalid as error:
-                errors = error.fields or {"": str(error)}
-                continue
-            except Conflict as error:
-                theirs = {name: f"Theirs: {_shown(both[2])}" for name, both in error.fields.items()}
-                errors = {"": f"{error} Saving again keeps yours.", **theirs}
-                continue
-            except OkrtuiError as error:
-                errors = {"": str(error)}
-                continue
-            self.say(done(result) if callable(done) else done)
+        opened = form({}, {})
+        about, first = opened.name_of_form, opened.offered
+        kept = await self.desk.read(lambda session: drafts.find(session, about))
+        values, clashes = _again(kept, first, merges=shown is not None) if kept else ({}, {})
+        errors: Mapping[str, str] = {"": STILL_HERE} if values else {}
+        keeper = self.desk.keeper(about)
+        self.desk.form = about
+        try:
+            while True:
+                dialog = form(values, errors).keeping(lambda held: keeper.typed(held, first), first, clashes)
+                self._asking = dialog
+                self.look_around()
+                answer = await self.app.push_screen_wait(dialog)
+                if answer is None:
+                    await self._keep_left(keeper, dialog.unsaved, first)
+                    return None
+                values = answer
+                try:
+                    result = await self._save_form(keeper, use_case, dict(answer))
+                except StoreError:
+                    raise
+                except OkrtuiError as error:
+                    errors, clashes = _refused(error, shown)
+                    keeper.typed(answer, first)
+                    continue
+                self.say(done(result) if callable(done) else done)
+                return result
+        finally:
+            self.desk.form, self._asking = "", None
+
+    async def _save_form(
+        self, keeper: Keeper, use_case: Callable[[Session, dict[str, object]], T], typed: dict[str, object]
+    ) -> T:
+        """Save, and forget what was kept of the form in the same turn."""
+
+        def save(session: Session) -> T:
+            result = use_case(session, typed)
+            drafts.forget(session, keeper.form)
             return result
 
-    def _keep_left(self, about: str, dialog: FormDialog) -> None:
+        keeper.drop()
+        return await self.desk.write(save)
+
+    async def _keep_left(self, keeper: Keeper, unsaved: dict[str, object], first: Mapping[str, object]) -> None:
         """Keep what was typed in a form that was left, until it is opened again."""
-        if dialog.unsaved:
-            self.desk.left[about] = dialog.unsaved
+        keeper.typed(unsaved, first)
+        await keeper.keep()
+        if unsaved != first:
             self.say("What you typed is kept: it is there when you open this form again.")
 
     async def confirmed(self, question: str, yes: str) -> bool:
@@ -322,15 +401,45 @@ class Page(Screen[None]):
 
         await commenting.comment(self, self.chosen())
 
+    # Undoing, on any page
+
+    @work(group="moving")
+    async def action_undo(self) -> None:
+        """Undo one's own last act, where nobody else was told of it; say what is so again, or why not."""
+        from okrtui.service import undo  # noqa: PLC0415  # as above
+
+        again = await self.save(undo.undo)
+        if again:
+            self.say(again)
+
     def wait_for(self, asking: Coroutine[None, None, object]) -> None:
         """Run something that asks and saves, without holding up the screen."""
         self.run_worker(asking, group="asking", exit_on_error=True)
 
 
-def _shown(value: object) -> str:
-    """Another person's value beside a field."""
-    if value is None or value == "":
-        return "nothing"
-    if isinstance(value, list):
-        return ", ".join(str(one.get("name", "")) if isinstance(one, dict) else str(one) for one in value)
-    return str(value)
+def _again(kept: Draft, first: Mapping[str, object], *, merges: bool) -> tuple[dict[str, object], dict[str, Clash]]:
+    """A form with what was typed before, and where somebody else changed the same meanwhile; nothing where all is saved."""
+    typed = {name: value for name, value in kept.typed.items() if name in first and value != first[name]}
+    if not typed:
+        return {}, {}
+    moved = [name for name in typed if kept.began.get(name) != first[name]] if merges else []
+    return {**first, **typed}, {name: Clash(first[name], kept.began.get(name)) for name in moved}
+
+
+def _refused(
+    error: OkrtuiError, shown: Callable[[Mapping[str, object]], Mapping[str, object]] | None
+) -> tuple[dict[str, str], dict[str, Clash]]:
+    """What is said in a form and beside its fields where saving was refused."""
+    if isinstance(error, Invalid):
+        return error.fields or {"": str(error)}, {}
+    if not isinstance(error, Conflict):
+        return {"": str(error)}, {}
+    as_held = shown or dict
+    before = as_held({name: both[0] for name, both in error.fields.items()})
+    theirs = as_held({name: both[2] for name, both in error.fields.items()})
+    clashes = {name: Clash(theirs[name], before[name]) for name in error.fields}
+    return {"": f"{error} Saving again keeps yours."}, clashes
+
+
+def _page_word(page: str) -> str:
+    return next((title.lower() for name, (title, _, _) in PAGES.items() if name == page), page)

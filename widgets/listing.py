@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.reactive import reactive
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -46,11 +47,32 @@ class Listing(OptionList):
         Binding("k", "cursor_up", show=False),
     ]
 
+    # A moved cursor paints the lines it left and those it came to, not the whole list: half a kilobyte instead of four.
+    highlighted: reactive[int | None] = reactive(None, repaint=False)
+
     def __init__(self, *, id: str, title: str = "") -> None:  # noqa: A002  # Textual's name
         super().__init__(id=id, markup=False)
         if title:
             self.border_title = Content(title)
         self._prompts: list[tuple[str | None, VisualType]] = []
+
+    def watch_highlighted(self, before: int | None, highlighted: int | None) -> None:  # type: ignore[override]  # Textual calls a watcher with as many as it takes
+        """Paint the option the cursor left and the one it came to."""
+        super().watch_highlighted(highlighted)
+        for index in (before, highlighted):
+            if index in self._index_to_line:
+                self.refresh_lines(self._index_to_line[index], self._heights[index])
+
+    def scroll_to_highlight(self, top: bool = False) -> None:  # noqa: FBT001, FBT002  # Textual's signature
+        """Scroll by half a page where the cursor leaves what is shown, so that most of its moves scroll nothing."""
+        if self.highlighted is None or not self.is_mounted or top:
+            super().scroll_to_highlight(top)
+            return
+        self._update_lines()
+        line, height = self._index_to_line.get(self.highlighted, 0), self._heights.get(self.highlighted, 1)
+        room = self.scrollable_content_region.height
+        if line < self.scroll_offset.y or line + height > self.scroll_offset.y + room:
+            self.scroll_to(y=max(0, line - room // 2), animate=False, force=True, immediate=True)
 
     def show(self, options: Sequence[Option], empty: str = "") -> None:
         """Show these options; the cursor stays on the option it was on, or near where that was."""

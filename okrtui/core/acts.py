@@ -53,6 +53,10 @@ class Act(StrEnum):
     AMENDMENT_AGREE = "amendment.agree"
     AMENDMENT_QUESTION = "amendment.question"
     CHECK_IN = "kr.checkin"
+    PRIORITY_SET = "priority.set"
+    PRIORITY_DROP = "priority.drop"
+    WIN_ADD = "win.add"
+    WIN_DROP = "win.drop"
     SCORE_SELF = "score.self"
     SCORE_MANAGER = "score.manager"
     REVEAL = "score.reveal"
@@ -112,6 +116,11 @@ _UPDATES_ARE_THE_TEAMS = {
     Side.READER: "comment (c)",
 }
 
+_THE_WEEK_IS_THE_TEAMS = {
+    Side.LEADERSHIP: "read them, and ask the team about them in a comment (c)",
+    Side.READER: "read them, and comment on a key result (c)",
+}
+
 
 _leaderships = partial(Rule, _LEADERSHIP)
 _teams = partial(Rule, _TEAM)
@@ -127,6 +136,8 @@ _INVITATIONS = "Whom an objective is put to is leadership's to decide."
 _ACCEPTING = "Accepting and pushing back are the invited team's."
 _AGREEING = "Agreeing and returning are leadership's."
 _CHECK_INS = "Check-ins are the team's."
+_PRIORITIES = "A week's priorities are the team's to set."
+_WINS = "A week's wins are the team's to write down."
 
 RULES: Mapping[Act, Rule] = {
     Act.OBJECTIVE_ADD: _leaderships(_OBJECTIVES, _OBJECTIVE_IS_LEADERSHIPS, leads_to=ObjectiveState.DRAFT),
@@ -329,6 +340,10 @@ RULES: Mapping[Act, Rule] = {
         phases=_REPORTING,
         when="check-ins begin once it is agreed; propose it (p), or comment (c)",
     ),
+    Act.PRIORITY_SET: _teams(_PRIORITIES, _THE_WEEK_IS_THE_TEAMS, phases=_BEFORE_CLOSING),
+    Act.PRIORITY_DROP: _teams(_PRIORITIES, _THE_WEEK_IS_THE_TEAMS, phases=_BEFORE_CLOSING),
+    Act.WIN_ADD: _teams(_WINS, _THE_WEEK_IS_THE_TEAMS, phases=_BEFORE_CLOSING),
+    Act.WIN_DROP: _teams(_WINS, _THE_WEEK_IS_THE_TEAMS, phases=_BEFORE_CLOSING),
     Act.SCORE_SELF: _teams(
         "The self score is the team's.",
         {Side.LEADERSHIP: "write the manager score (--side manager)", Side.READER: "comment (c)"},

@@ -23,7 +23,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 from pydantic_core.core_schema import ErrorType
 
 from okrtui.core.errors import Invalid
-from okrtui.core.model import Ambition, Control, Kind, PushbackAnswer, PushbackReason
+from okrtui.core.model import Ambition, Control, Kind, PushbackAnswer, PushbackReason, Rank
 from okrtui.core.names import check_cycle_name, check_name
 from okrtui.core.scores import tenths
 from okrtui.core.text import clean, one_line
@@ -228,6 +228,19 @@ class CheckinEntry(Entry):
     steps: tuple[Annotated[str, BeforeValidator(_one_line)], ...] = ()
 
 
+class PriorityEntry(Entry):
+    """What a team puts first in a week, on one line."""
+
+    rank: Rank = Rank.P1
+    words: Title
+
+
+class WinEntry(Entry):
+    """What a team is glad of in a week, on one line."""
+
+    words: Title
+
+
 class CommentEntry(Entry):
     """Words in a thread."""
 
@@ -328,7 +341,8 @@ def _spoken_first(name: str) -> str:
 
 
 def _too_long(first: str, most: int) -> str:
-    return f"{first} is longer than {most:,} characters: shorten it."
+    verb, what = ("are", "them") if first == "The words" else ("is", "it")
+    return f"{first} {verb} longer than {most:,} characters: shorten {what}."
 
 
 def _place(details: ErrorDetails) -> str:

@@ -113,6 +113,13 @@ class ScoreSide(StrEnum):
     MANAGER = "manager"
 
 
+class Rank(StrEnum):
+    """How much a week's priority matters: P1 is done before P2."""
+
+    P1 = "P1"
+    P2 = "P2"
+
+
 # In words, for screens and reports: the names with their underscores are for files and the command line.
 SPOKEN = {
     PushbackReason.DOES_NOT_APPLY: "does not apply to us",

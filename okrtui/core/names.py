@@ -16,6 +16,8 @@ NOUNS = {
     "C": "comment",
     "I": "initiative",
     "P": "commitment",
+    "PR": "priority",
+    "W": "win",
 }
 
 _REF = re.compile(r"(?P<letters>[A-Za-z]{1,2})(?P<number>[1-9][0-9]{0,17})")

@@ -10,7 +10,18 @@ from typing import TYPE_CHECKING
 
 from okrtui.core.model import ScoreSide
 from okrtui.demo.script import DAY, minute_of
-from okrtui.service import checkins, cycles, find, invitations, key_results, objectives, scores, setup, threads
+from okrtui.service import (
+    checkins,
+    cycles,
+    find,
+    invitations,
+    key_results,
+    objectives,
+    priorities,
+    scores,
+    setup,
+    threads,
+)
 from okrtui.service.session import Session
 from okrtui.store import people
 
@@ -162,6 +173,14 @@ def _reveal(stage: Stage, act: Act) -> None:
     scores.reveal(stage.as_(act.by), [stage.refs[key] for key in keys])
 
 
+def _priority(stage: Stage, act: Act) -> None:
+    priorities.add(stage.as_(act.by), {**act.fields, "words": act.words}, team=act.team, cycle=stage.cycle)
+
+
+def _win(stage: Stage, act: Act) -> None:
+    priorities.add_win(stage.as_(act.by), act.words, team=act.team, cycle=stage.cycle)
+
+
 def _told(service: Callable[[Session, str, str], object], stage: Stage, act: Act) -> None:
     service(stage.as_(act.by), stage.ref(act), stage.told(act.words))
 
@@ -204,6 +223,8 @@ _VERBS: dict[str, Callable[[Stage, Act], object]] = {
     "comment": partial(_told, threads.comment),
     "seen": partial(_on, threads.see),
     "checkin": _checkin,
+    "priority": _priority,
+    "win": _win,
     "score": _score,
     "reveal": _reveal,
     "calibrate": lambda stage, act: scores.calibrate(stage.as_(act.by), stage.ref(act), _number(act), act.words),

@@ -10,10 +10,11 @@ from okrtui.demo.running_company import GROUPS, OWN
 from okrtui.demo.running_market import MARKET
 from okrtui.demo.running_refill import REFILL
 from okrtui.demo.running_talk import TALK
+from okrtui.demo.running_weeks import WEEKS
 from okrtui.demo.script import Quarter
 from okrtui.demo.second import SECOND
 from okrtui.demo.third import THIRD
 
-_RUNNING = Quarter((REFILL, GROUPS, OWN, *MARKET, *BUILD_AND_HOUSE), TALK, closed="")
+_RUNNING = Quarter((REFILL, GROUPS, OWN, *MARKET, *BUILD_AND_HOUSE), (*TALK, *WEEKS), closed="")
 
 STORY = (FIRST, SECOND, THIRD, FOURTH, _RUNNING, NEXT)

@@ -132,6 +132,11 @@ _TOLD: dict[str, Callable[[Mapping[str, object], str], str]] = {
     "amendment.agree": _moved("agreed to the amendment of"),
     "amendment.question": _moved("questioned the amendment of"),
     "kr.checkin": _checked_in,
+    "priority.set": _with_words("set the priority", "words"),
+    "priority.edit": _with_words("changed the priority", "words"),
+    "priority.drop": _moved("dropped the priority"),
+    "win.add": _with_words("wrote down the win", "words"),
+    "win.drop": _moved("took back the win"),
     "score.self": _scored("self"),
     "score.manager": _scored("manager"),
     "score.reveal": _revealed,
@@ -147,6 +152,8 @@ def tell(event: Event, handles: Mapping[int, str]) -> Line:
     """An event as a line of the feed; "(blanked)" where its words were redacted."""
     told = _TOLD.get(event.verb)
     text = told(event.after, event.ref) if told else f"{event.verb} {event.ref}"
+    if "undoes" in event.after:
+        text += ", to undo"
     if event.redacted:
         text = f"{event.verb.replace('.', ' ')} {event.ref} (blanked)"
     return Line(
@@ -174,8 +181,12 @@ def recent(view: View, team_ids: Sequence[int] | None, limit: int) -> list[Line]
     return tell_all(view, events.recent(view.connection, team_ids, limit))
 
 
+NEWEST = 10_000
+"""How many events the log goes back when it is asked for everything."""
+
+
 def log(session: Session, *, ref: str | None = None, since: datetime | None = None, after: int = 0) -> list[Line]:
-    """Who did what, when, the oldest first: of one thing, since a time, or after an event's id.
+    """Who did what, when, the oldest first: of one thing, since a time, or after an event's id; else the newest 10,000.
 
     Raises:
         Invalid: the ref is longer than any could be.
@@ -185,8 +196,12 @@ def log(session: Session, *, ref: str | None = None, since: datetime | None = No
     with session.reading() as view:
         if ref is not None:
             found = events.of_ref(view.connection, _spelled(view, ref))
-        else:
+        elif after:
             found = events.after_id(view.connection, after, 100_000)
+        elif since is not None:
+            found = events.since(view.connection, stamp(since))
+        else:
+            found = events.latest(view.connection, NEWEST)
         kept = [event for event in found if event.id > after and (since is None or event.at >= stamp(since))]
         return tell_all(view, kept)
 
@@ -197,7 +212,7 @@ def _spelled(view: View, ref: str) -> str:
     if (
         text[:1] == "@"
         or not text[-1:].isdigit()
-        or text.rstrip("0123456789").upper() not in {"O", "KR", "C", "S", "I", "P"}
+        or text.rstrip("0123456789").upper() not in {"O", "KR", "C", "S", "I", "P", "PR", "W"}
     ):
         return text
     return find.spelled(view, text)

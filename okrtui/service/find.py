@@ -172,6 +172,39 @@ def _team_of(view: View, number: int) -> Team:
     return found
 
 
+def own_team(view: View, slug: str | None) -> Team:
+    """The team of this slug; without one the only team that whoever looks is in.
+
+    Raises:
+        NotFound: there is no such team, or they are in none.
+        Ambiguous: they are in several.
+    """
+    if slug is not None:
+        return team(view, slug)
+    own = teams.of_person(view.connection, view.person_id)
+    if not own:
+        raise NotFound("You are in no team: say which one with --team.")
+    if len(own) > 1:
+        raise Ambiguous(f"You are in several teams: say which with --team ({', '.join(one.slug for one in own)}).")
+    return own[0]
+
+
+def team_in_cycle(view: View, meant: Team, cycle: Cycle) -> Thing:
+    """What is a team's own in a cycle, as the rules see it: the leads above it are its leadership."""
+    connection, today = view.connection, view.today
+    above = _team_of(view, meant.parent_id) if meant.parent_id is not None else None
+    chain = above.chain if above else ()
+    sides = Sides(
+        objective_chain=chain,
+        objective_team=above.name if above else meant.name,
+        team_chain=meant.chain,
+        team=meant.name,
+        leadership_present=above is not None and teams.leadership_present(connection, chain, today),
+        team_present=teams.team_present(connection, meant.path, chain, today),
+    )
+    return Thing(meant.name, ObjectiveState.PUBLISHED, cycle.phase, cycle.name, sides)
+
+
 def objective(view: View, ref: str) -> Exchange:
     """The objective of this ref, without an invitation.
 

@@ -183,7 +183,6 @@ def _on_cycle(view: View, cycle: Cycle) -> Step | None:
     moves = view.actor.admin or view.actor.is_operator or (root and view.actor.leads(root.chain))
     if not moves or cycle.phase is not Phase.DRAFTING:
         return None
-    agreed = [one for one in key_results.of_cycle(view.connection, cycle.id) if one.state == KeyResultState.AGREED]
-    if not agreed:
+    if not key_results.any_agreed(view.connection, cycle.id):
         return None
     return Step(f"Start {cycle.name}: check-ins begin once it runs", "room", "cycle.advance")

@@ -215,14 +215,40 @@ def _move(
     exchange: Exchange,
     changes: Mapping[str, Value],
     leave: Leave | None = None,
+    undoes: int = 0,
 ) -> Leave:
     """Change its state, with its event."""
     granted = leave or deed.must(act, exchange.on_key_result(deed, key_result))
     key_results.change(deed.connection, key_result.id, dict(changes))
     after = {name: changes[name] for name in ("state", "reason", "amendment") if name in changes}
     before = {name: getattr(key_result, name) for name in after}
-    _record(deed, act, key_result.ref, exchange, granted, before, after)
+    told = {**after, "undoes": undoes} if undoes else after
+    _record(deed, act, key_result.ref, exchange, granted, before, told)
     return granted
+
+
+def move(deed: Deed, act: Act, ref: str, *, undoes: int = 0) -> None:
+    """Do one of the moves nobody else is told of; ``undoes`` is the id of the event it undoes.
+
+    Raises:
+        NotAllowed: by anybody but the team, or its state does not fit.
+    """
+    key_result, exchange = find.key_result(deed, ref)
+    _move(deed, act, key_result, exchange, _moved(act, key_result), undoes=undoes)
+
+
+def _moved(act: Act, key_result: KeyResult) -> dict[str, Value]:
+    match act:
+        case Act.KR_START:
+            return {"state": str(KeyResultState.DRAFT)}
+        case Act.KR_IDEA:
+            return {"state": str(KeyResultState.IDEA)}
+        case Act.KR_PARK:
+            return {"state": str(KeyResultState.PARKED), "parked_from": key_result.state}
+        case Act.KR_UNPARK:
+            return {"state": key_result.parked_from or "draft", "parked_from": None}
+        case _:
+            raise ValueError(act)
 
 
 def start(session: Session, ref: str) -> None:
@@ -232,8 +258,7 @@ def start(session: Session, ref: str) -> None:
         NotAllowed: by anybody but the team, or it is no idea.
     """
     with session.writing() as deed:
-        key_result, exchange = find.key_result(deed, ref)
-        _move(deed, Act.KR_START, key_result, exchange, {"state": str(KeyResultState.DRAFT)})
+        move(deed, Act.KR_START, ref)
 
 
 def back_to_idea(session: Session, ref: str) -> None:
@@ -243,8 +268,7 @@ def back_to_idea(session: Session, ref: str) -> None:
         NotAllowed: by anybody but the team, or it is no draft.
     """
     with session.writing() as deed:
-        key_result, exchange = find.key_result(deed, ref)
-        _move(deed, Act.KR_IDEA, key_result, exchange, {"state": str(KeyResultState.IDEA)})
+        move(deed, Act.KR_IDEA, ref)
 
 
 def whats_missing(view: View, key_result: KeyResult, exchange: Exchange) -> dict[str, str]:
@@ -360,9 +384,7 @@ def park(session: Session, ref: str) -> None:
         NotAllowed: by anybody but the team, or it is agreed or dropped.
     """
     with session.writing() as deed:
-        key_result, exchange = find.key_result(deed, ref)
-        changes: dict[str, Value] = {"state": str(KeyResultState.PARKED), "parked_from": key_result.state}
-        _move(deed, Act.KR_PARK, key_result, exchange, changes)
+        move(deed, Act.KR_PARK, ref)
 
 
 def unpark(session: Session, ref: str) -> None:
@@ -372,9 +394,7 @@ def unpark(session: Session, ref: str) -> None:
         NotAllowed: by anybody but the team, or it is not parked.
     """
     with session.writing() as deed:
-        key_result, exchange = find.key_result(deed, ref)
-        changes: dict[str, Value] = {"state": key_result.parked_from or "draft", "parked_from": None}
-        _move(deed, Act.KR_UNPARK, key_result, exchange, changes)
+        move(deed, Act.KR_UNPARK, ref)
 
 
 def drop(session: Session, ref: str, reason: str) -> None:

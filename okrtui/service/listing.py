@@ -10,7 +10,6 @@ from okrtui.core.sides import standing
 from okrtui.service import find
 from okrtui.store import cycles as cycle_rows
 from okrtui.store import invitations as invitation_rows
-from okrtui.store import objectives as objective_rows
 from okrtui.store import people as person_rows
 from okrtui.store import teams as team_rows
 from okrtui.store.listing import things_of
@@ -96,9 +95,8 @@ def answers_awaited(session: Session, team: str, cycle: str | None) -> dict[str,
         counts: dict[str, tuple[int, int]] = {}
         if meant is None:
             return counts
-        own = {one.id for one in objective_rows.of_cycle(view.connection, meant.id) if one.team_id == leading.id}
-        for one in invitation_rows.of_cycle(view.connection, meant.id):
-            if one.objective_id in own and one.team_id != leading.id:
+        for one in invitation_rows.from_team(view.connection, meant.id, leading.id):
+            if one.team_id != leading.id:
                 pushed, waiting = counts.get(f"O{one.objective_id}", (0, 0))
                 pushed += one.state == InvitationState.PUSHED_BACK
                 waiting += one.state == InvitationState.OPEN

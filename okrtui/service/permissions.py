@@ -38,6 +38,7 @@ _ON_KEY_RESULT = (
     Act.AMENDMENT_AGREE,
     Act.AMENDMENT_QUESTION,
 )
+_OF_WEEK = (Act.PRIORITY_SET, Act.PRIORITY_DROP, Act.WIN_ADD, Act.WIN_DROP)
 
 
 def of_place(session: Session, team: str, cycle: str | None) -> Refusals:
@@ -56,6 +57,23 @@ def of_place(session: Session, team: str, cycle: str | None) -> Refusals:
         thing = Thing(shown.name, ObjectiveState.DRAFT, meant.phase, meant.name, sides)
         found = {Act.OBJECTIVE_ADD: view.may(Act.OBJECTIVE_ADD, thing).refusal, Act.KR_ADD: _adding(view, shown, meant)}
         return _only_refused(found)
+
+
+def of_week(session: Session, team: str, cycle: str | None) -> Refusals:
+    """What may not be written down of a team's week: a priority, a win.
+
+    Raises:
+        NotFound: there is no such team or cycle.
+    """
+    with session.reading() as view:
+        shown = find.team(view, team)
+        meant = cycles.current(view.connection) if cycle is None else find.cycle(view, cycle)
+        if meant is None:
+            return dict.fromkeys(
+                _OF_WEEK, "There is no cycle yet, and a week is one of its: press ] for what comes first."
+            )
+        thing = find.team_in_cycle(view, shown, meant)
+        return _only_refused({act: view.may(act, thing).refusal for act in _OF_WEEK})
 
 
 def _only_refused(found: Mapping[Act, str]) -> Refusals:

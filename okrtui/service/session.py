@@ -33,7 +33,7 @@ def stamp(now: datetime) -> str:
 
 def read_stamp(text: str) -> datetime:
     """The time a stamp holds."""
-    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+    return datetime.fromisoformat(text)
 
 
 @dataclass(slots=True)

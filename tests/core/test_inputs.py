@@ -17,11 +17,13 @@ from okrtui.core.inputs import (
     KeyResultEntry,
     ObjectiveEntry,
     PersonEntry,
+    PriorityEntry,
     PushbackEntry,
     ScoreEntry,
     Step,
     StraightLineEntry,
     TeamEntry,
+    WinEntry,
     entered,
     said,
     spoken_field,
@@ -41,6 +43,8 @@ LEAST = {
     KeyResultEntry: {"statement": "Median first answer falls"},
     CheckinEntry: {"confidence": 5},
     CommentEntry: {"body": "Why?"},
+    PriorityEntry: {"words": "Nights"},
+    WinEntry: {"words": "Nights"},
     ScoreEntry: {"value": 0.7, "reasoning": "Nights"},
     CalibrationEntry: {"value": 0.7},
 }
@@ -151,9 +155,10 @@ LONG = {
     ],
 )
 def test_texts_are_as_long_as_the_file_takes_them(model, name):
-    entered(model, {**LEAST[model], name: "x" * LONG[name]})
-    told = wrong(model, **{name: "x" * (LONG[name] + 1)})
-    assert f"longer than {LONG[name]:,} characters: shorten it." in told[name]
+    most = 200 if model in {PriorityEntry, WinEntry} else LONG[name]
+    entered(model, {**LEAST[model], name: "x" * most})
+    told = wrong(model, **{name: "x" * (most + 1)})
+    assert f"longer than {most:,} characters: shorten" in told[name]
 
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), float("-inf"), "nan", "1e999", "many", [], {}])
