@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on, work
 from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.css.query import NoMatches
 from textual.filter import Monochrome, NoColor
 from textual.widgets import Input, TextArea
 
@@ -24,7 +23,7 @@ from okrtui.terminal.unseen import Unseen
 from screens.commands import PAGES
 from screens.dialogs.help import Help
 from screens.page import Go, Page
-from screens.palette import Acts, Things
+from screens.palette import Acts, Palette, Things
 from screens.room import RoomPage
 from widgets import themes
 from widgets.text import plain
@@ -198,10 +197,13 @@ class OkrtuiApp(App[int]):
         cause = error.__cause__ if isinstance(error.__cause__, StoreError) else getattr(error, "error", error)
         if isinstance(cause, StoreError):
             self._trouble(cause)
-        elif isinstance(cause, NoMatches) and "CommandPalette" in str(cause):
-            return  # Textual's palette, left while it still searched
         else:
             super()._handle_exception(error)
+
+    def action_command_palette(self) -> None:
+        """Every act, objective, key result, team and person by name."""
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(id="--command-palette"))
 
     def action_go(self, page: str) -> None:
         """Show another page, from anywhere."""

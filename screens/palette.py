@@ -5,21 +5,36 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual.command import DiscoveryHit, Hit, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Provider
 from textual.content import Content
 
 from okrtui.service import listing
 from screens.commands import COMMANDS, PAGES
+from screens.dialogs.dialog import is_on_top, unanswered
 from screens.page import Go, Page
 from widgets.text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from textual.await_complete import AwaitComplete
     from textual.command import Hits
     from textual.fuzzy import Matcher
+    from textual.worker import Worker
 
     from screens.commands import Command
+
+
+class Palette(CommandPalette):
+    """Textual's palette, which may be left while it still searches."""
+
+    def dismiss(self, result: None = None) -> AwaitComplete:
+        """Close, unless it is closed already."""
+        return super().dismiss(result) if is_on_top(self) else unanswered()
+
+    def _gather_commands(self, search_value: str) -> Worker[None] | None:  # type: ignore[override]  # nothing, once closed
+        """Search, unless what was typed last comes in after the palette was closed."""
+        return super()._gather_commands(search_value) if is_on_top(self) else None
 
 
 class Acts(Provider):

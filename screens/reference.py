@@ -16,7 +16,8 @@ def as_markdown() -> str:
         "act; in a *field* letters are text, Esc goes back to navigation, and F-keys and ctrl-keys still work.",
         "",
         "In a form Enter goes to the next field and from the last one saves, alt+enter begins a new line, ctrl+s saves,",
-        "Esc leaves. The ids are for rebinding. This page is made from the program's own table.",
+        "Esc leaves and keeps what was typed, ctrl+r begins anew. Where somebody else changed the same field, ctrl+t takes",
+        "theirs and saving keeps yours. The ids are for rebinding. This page is made from the program's own table.",
     ]
     titles = {"everywhere": "Everywhere", **{page: title for page, (title, _, _) in PAGES.items()}}
     for page, title in titles.items():

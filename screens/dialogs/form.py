@@ -10,10 +10,10 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Button, Input, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
+from screens.dialogs.dialog import Dialog
 from widgets.notes import NoteArea
 from widgets.text import joined, plain, words
 from widgets.ticks import TickList
@@ -139,7 +139,7 @@ class ChoiceList(OptionList):
         event.stop()
 
 
-class FormDialog(ModalScreen["dict[str, object] | None"]):
+class FormDialog(Dialog["dict[str, object] | None"]):
     """Asks for a few fields; gives their values, or None when it is left.
 
     It never saves: whoever asks does, and shows the form again with the same values where saving was refused.

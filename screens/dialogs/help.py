@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from screens.commands import PAGES, of_page, written
+from screens.dialogs.dialog import Dialog
 from widgets.text import joined, stacked
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from screens.commands import Command
 
 
-class Help(ModalScreen[None]):
+class Help(Dialog[None]):
     """The keys of a page, its own first."""
 
     DEFAULT_CSS = """

@@ -8,10 +8,10 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
+from screens.dialogs.dialog import Dialog
 from widgets.listing import Listing
 from widgets.text import words
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
 
-class Pick(ModalScreen["str | None"]):
+class Pick(Dialog["str | None"]):
     """Gives the value chosen, or None when it is left. ``choices`` are values with their words."""
 
     DEFAULT_CSS = """

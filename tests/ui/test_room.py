@@ -121,3 +121,16 @@ async def test_a_closed_cycle_offers_nothing_to_press(company, open_app):
     advance(company.operator, "2026-Q4")
     async with open_app(company, "ana") as ana:
         await ana.until(lambda: "is closed" in ana.step, "the words")
+
+
+@pytest.mark.parametrize("opening", ["question_mark", "T", "c", "ctrl+p"])
+async def test_leaving_a_dialog_twice_leaves_the_room_alone(company, open_app, opening):
+    company.objective()
+    async with open_app(company, "ana") as ana:
+        await ana.press(opening)
+        await ana.until(lambda: len(ana.app.screen_stack) == 2, "the dialog")
+        dialog = ana.screen
+        dialog.dismiss(None)
+        dialog.dismiss(None)
+        await ana.until(lambda: len(ana.app.screen_stack) == 1, "its end")
+        assert ana.page.PAGE == "room"
