@@ -21,8 +21,7 @@ BUSY_SECONDS = 5.0
 SMALLEST_FILE = 512  # bytes: a page has at least as many, and SQLite takes anything shorter for an empty file
 NOT_A_DATABASE = 26
 NOT_OURS = (
-    "{path} is not an okrtui file, or its beginning is damaged: name another with --db, or put a backup back with"
-    " 'okrtui restore'."
+    "{path} is not an okrtui file, or its beginning is damaged: name another with --db, or put a backup in its place."
 )
 
 

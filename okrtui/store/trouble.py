@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-DAMAGED = "{path} is damaged: work on a copy put back with 'okrtui restore', and see what 'okrtui doctor' says of it."
+DAMAGED = "{path} is damaged: put a backup in its place, and see what 'okrtui doctor' says of this one."
 BUSY = "Another program holds {path}: close it there, then try again."
 READ_ONLY = "{path} or its folder may not be written to from this account: ask whoever owns it to change that."
 FULL = "There is no room left on the disk of {path}: nothing was saved. Make room, then try again."
