@@ -203,7 +203,7 @@ class OkrtuiApp(App[int]):
     def action_command_palette(self) -> None:
         """Every act, objective, key result, team and person by name."""
         if not isinstance(self.screen, Palette):
-            self.push_screen(Palette(id="--command-palette"))
+            self.push_screen(Palette())  # without an id: one that is closing may still have it
 
     def action_go(self, page: str) -> None:
         """Show another page, from anywhere."""
