@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from okrtui.core.acts import Leave
 from okrtui.core.errors import NotAllowed
+from okrtui.core.leave import Leave
 from okrtui.core.model import PHASES, Phase, Side
 
 if TYPE_CHECKING:

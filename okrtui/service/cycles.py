@@ -13,7 +13,7 @@ from okrtui.service import find
 from okrtui.store import cycles, invitations, key_results, objectives, scores, teams
 
 if TYPE_CHECKING:
-    from okrtui.core.acts import Leave
+    from okrtui.core.leave import Leave
     from okrtui.service.session import Deed, Session, View
     from okrtui.store.cycles import Cycle
     from okrtui.store.teams import Team

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from okrtui.core.acts import Thing
 from okrtui.core.errors import Ambiguous, NotFound
+from okrtui.core.leave import Thing
 from okrtui.core.model import InvitationState, KeyResultState, ObjectiveState, Side
 from okrtui.core.names import parse_ref
 from okrtui.core.sides import Actor, Sides

@@ -15,7 +15,7 @@ from okrtui.store import invitations
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from okrtui.core.acts import Leave
+    from okrtui.core.leave import Leave
     from okrtui.service.find import Exchange
     from okrtui.service.session import Deed, Session
     from okrtui.store.invitations import Invitation

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from okrtui.core.acts import Act, is_waited_for
+from okrtui.core.acts import Act
 from okrtui.core.errors import Invalid, NotAllowed
 from okrtui.core.inputs import Guidance, KeyResultEntry, entered, said
 from okrtui.core.key_results import missing
+from okrtui.core.leave import is_waited_for
 from okrtui.core.model import KeyResultState, Kind, Side
 from okrtui.core.sides import standing
 from okrtui.service import find, threads
@@ -18,7 +19,7 @@ from okrtui.store import key_results, people, teams
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from okrtui.core.acts import Leave
+    from okrtui.core.leave import Leave
     from okrtui.service.find import Exchange
     from okrtui.service.session import Deed, Session, View
     from okrtui.store.key_results import KeyResult

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from okrtui.core.acts import Act, Thing
+from okrtui.core.acts import Act
 from okrtui.core.errors import NotAllowed
 from okrtui.core.inputs import ObjectiveEntry, entered, said
+from okrtui.core.leave import Thing
 from okrtui.core.model import InvitationState, KeyResultState, ObjectiveState
 from okrtui.core.names import parse_ref
 from okrtui.service import find
@@ -16,7 +17,7 @@ from okrtui.store import invitations, key_results, objectives
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from okrtui.core.acts import Leave
+    from okrtui.core.leave import Leave
     from okrtui.service.find import Exchange
     from okrtui.service.session import Deed, Session
     from okrtui.store.invitations import Invitation

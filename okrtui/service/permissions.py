@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from okrtui.core.acts import Act, Thing
+from okrtui.core.acts import Act
+from okrtui.core.leave import Thing
 from okrtui.core.model import InvitationState, ObjectiveState
 from okrtui.service import find
 from okrtui.store import cycles, invitations, objectives

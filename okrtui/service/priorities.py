@@ -18,7 +18,7 @@ from okrtui.store.priorities import Priority, Win
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from okrtui.core.acts import Leave
+    from okrtui.core.leave import Leave
     from okrtui.service.session import Deed, Session, View
     from okrtui.store.cycles import Cycle
     from okrtui.store.teams import Team

@@ -10,9 +10,10 @@ import hashlib
 import secrets
 from typing import TYPE_CHECKING
 
-from okrtui.core.acts import Act, is_waited_for
+from okrtui.core.acts import Act
 from okrtui.core.errors import Invalid, NotAllowed
 from okrtui.core.inputs import CalibrationEntry, ScoreEntry, entered
+from okrtui.core.leave import is_waited_for
 from okrtui.core.model import ScoreSide, Side
 from okrtui.core.scores import tenths
 from okrtui.service import find
@@ -22,7 +23,7 @@ from okrtui.store import people, scores
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from okrtui.core.acts import Leave
+    from okrtui.core.leave import Leave
     from okrtui.service.find import Exchange
     from okrtui.service.session import Deed, Session
     from okrtui.store.key_results import KeyResult

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from okrtui.core.acts import OPERATOR_HAS_NO_PEN, Act, Leave, Thing, may, must
 from okrtui.core.errors import NotAllowed
+from okrtui.core.leave import OPERATOR_HAS_NO_PEN, Leave, Thing, may, must
 from okrtui.core.sides import Actor
 from okrtui.core.weeks import local_day
 from okrtui.store import events, people
@@ -16,6 +16,7 @@ from okrtui.store import events, people
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from okrtui.core.acts import Act
     from okrtui.store.cycles import Cycle
     from okrtui.store.file import Store
     from okrtui.store.sqlite import Connection

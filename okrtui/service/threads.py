@@ -13,7 +13,7 @@ from okrtui.service import find
 from okrtui.store import comments
 
 if TYPE_CHECKING:
-    from okrtui.core.acts import Thing
+    from okrtui.core.leave import Thing
     from okrtui.service.session import Deed, Session
 
 _MENTION = re.compile(r"(?<![\w@])@([a-z0-9][a-z0-9._-]{0,39})", re.IGNORECASE)

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from okrtui.core.acts import OPERATOR_HAS_NO_PEN, RULES, Act, Thing, is_waited_for, may, must
+from okrtui.core.acts import RULES, Act
 from okrtui.core.errors import NotAllowed
+from okrtui.core.leave import OPERATOR_HAS_NO_PEN, Thing, is_waited_for, may, must
 from okrtui.core.model import InvitationState, KeyResultState, ObjectiveState, Phase, Role, Side
 from okrtui.core.sides import Actor, Post, Sides, standing
 
@@ -65,6 +66,18 @@ METHOD = {
     Act.CALIBRATE: ({L, T}, {AGREED}, {SCORING}),
     Act.CONFIRM: ({L, T}, {AGREED}, {SCORING}),
     Act.COMMENT: ({L, T, R}, set(), set(Phase)),
+    Act.OBJECTIVE_SUGGEST: ({L, T, R}, {O_DRAFT, O_OUT}, BEFORE),
+    Act.OBJECTIVE_TAKE: ({L}, {O_DRAFT, O_OUT}, BEFORE),
+    Act.OBJECTIVE_DECLINE: ({L}, {O_DRAFT, O_OUT}, BEFORE),
+    Act.KR_SUGGEST: ({L, T, R}, {IDEA, DRAFT, PROPOSED, AGREED, PARKED}, BEFORE),
+    Act.KR_TAKE: ({T}, {IDEA, DRAFT, PROPOSED, AGREED, PARKED}, BEFORE),
+    Act.KR_DECLINE: ({T}, {IDEA, DRAFT, PROPOSED, AGREED, PARKED}, BEFORE),
+    Act.KR_ADOPT: ({T}, {IDEA}, BEFORE),
+    Act.KR_DOT: ({L, T}, {IDEA, DRAFT}, BEFORE),
+    Act.KR_QUIET: ({T}, {IDEA, DRAFT, PROPOSED, AGREED, PARKED}, {DRAFTING, RUNNING, SCORING}),
+    Act.KR_DEFEND: ({T}, {AGREED}, {RUNNING}),
+    Act.WORKSHOP_KEEP: ({L, T, R}, set(), {DRAFTING, RUNNING, SCORING}),
+    Act.WORKSHOP_NOTE: ({L, T, R}, set(), {DRAFTING, RUNNING, SCORING}),
 }
 
 INSTEAD = re.compile(r"\([a-zA-Z=]\)|\bask\b|`okrtui|--|reword|amend|release|counter|take it back|take a proposal back")

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from okrtui.core.acts import OPERATOR_HAS_NO_PEN
 from okrtui.core.errors import NotAllowed
+from okrtui.core.leave import OPERATOR_HAS_NO_PEN
 from okrtui.core.model import ScoreSide
 from okrtui.service import checkins, cycles, invitations, key_results, objectives, scores, setup, threads
 from okrtui.store import events
