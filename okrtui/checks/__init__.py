@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from okrtui.checks.counts import advice_on_control, advice_on_counts
-from okrtui.checks.reading import Verdict, judge, take_apart
+from okrtui.checks.parts import take_apart
+from okrtui.checks.reading import Verdict, judge
 from okrtui.checks.rules import RULES, Question, example, questions
-from okrtui.checks.words import WordLists, extended, packaged
+from okrtui.checks.words import WordLists, extended, in_use, installed, packaged
+from okrtui.core.key_results import in_a_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from okrtui.core.key_results import Counted
 
 __all__ = [
     "RULES",
@@ -22,9 +26,14 @@ __all__ = [
     "advice_on_control",
     "advice_on_counts",
     "check",
+    "check_key_result",
     "extended",
+    "installed",
     "packaged",
 ]
+
+
+_BASELINE_KNOWN = "baseline-known"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +56,9 @@ def check(sentence: str, *, known: Iterable[str] = (), words: WordLists | None =
     Args:
         sentence: any text; its first 2,000 characters are read.
         known: the rules whose question is answered with "we know, because …"; they ask no more. The verdict stays.
-        words: lists with a person's own words (`extended`); else the packaged ones.
+        words: other lists than this installation's, which the board, forms, the command line and an import share.
     """
-    lists = words or packaged()
+    lists = words or in_use()
     parts = take_apart(sentence, lists)
     verdict = judge(parts, lists)
     quiet = frozenset(known)
@@ -60,3 +69,9 @@ def check(sentence: str, *, known: Iterable[str] = (), words: WordLists | None =
         numbers=parts.numbers.found,
         verb=parts.verb.base if parts.verb else None,
     )
+
+
+def check_key_result(statement: str, numbers: Counted, *, known: Iterable[str] = ()) -> Reading:
+    """Read a statement together with the numbers it has in fields of their own; whoever fills those in knows the baseline."""
+    sentence = in_a_sentence(statement, numbers)
+    return check(sentence, known=known if sentence == statement else (*known, _BASELINE_KNOWN))

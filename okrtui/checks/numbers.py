@@ -22,7 +22,7 @@ _NAMED_END = (
     rf"|year[- ]end|quarter[- ]end|eoy|eoq|{_DAY})"
 )
 _MAY_BE_WHEN = re.compile(
-    r"\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|first|second|third|fourth)"
+    r"(?:19|20)\d\d|[qh][1-4]|fy|\d[./]\d\d?[./]|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|first|second|third|fourth)"
     r"|year|eoq|eoy|quarter|month|half|cycle|week|sprint|summer"
 )
 _WHEN = re.compile(
@@ -38,12 +38,12 @@ _SMALL = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen
 _NUMBER = r"(?:[$€£¥]|usd |eur |us\$)?(?<![\w.])\d[\d.,]{0,15}(?:(?: ?(?:%|percent\b|pp\b|percentage points?\b|points?\b|bps\b|basis points?\b))|(?: ?(?:k|m|mm|bn|b|million|billion|thousand|x|ms|s|h|hrs?|min|mins)\b))?\+?"
 _COUNT = re.compile(rf"{_NUMBER}|\b(?:{_SMALL})\b")
 _SOMETHING = re.compile(
-    r"[\d_<[]|\b(?:zero|doubl|tripl|quadrupl|hal[fv]|by a|third|quarter|twice|no|never|from|every single|[xyn]{1,2})"
+    r"[\d_<[]|\b(?:zero|doubl|tripl|quadrupl|hal[fv]|by a|third|quarter|twice|break|broke|frequency|cash|no|never|from|every single|[xyn]{1,2})"
 )
-_NUMERALS = frozenset(_SMALL.split("|"))
+NUMERALS = frozenset(_SMALL.split("|"))
 _STRONG = re.compile(r"[%$€£¥]|percent|usd|eur|pp|points?|bps")
 _WORDED = re.compile(
-    r"\b(?:zero|double|doubles|doubling|triple|tripling|quadruple|halve|halving|half of|by half|in half|by a third|by a quarter|twice|a third of|a quarter of|no more than|no (?:\w+ ){0,3}(?:regressions?|incidents?|outages?|complaints?|errors?|bugs?|defects?|breaches|accidents?|injuries|violations?|findings?)|from (?:hourly|daily|weekly|fortnightly|monthly|quarterly|yearly|annual|annually)(?= to)|never (?:more|less)|every single)\b"
+    r"^no (?!more\b|longer\b)(?:[\w-]+ ){0,3}\w+s\b|\b(?:zero|doubl(?:e[sd]?|ing)|tripl(?:e[sd]?|ing)|quadrupl(?:e[sd]?|ing)|halv(?:e[sd]?|ing)|(?:rank|ranked|place|placed|be|finish) (?:in |among |within )?(?:the )?top[- ]\d+|(?:retain|keep|renew) (?:all )?(?:of )?(?:our |the )?top[- ]\d+|(?:break(?:s|ing)?|broke) even|cash[- ]flow[- ](?:positive|neutral)|lose no|frequency (?:[\w ]{0,30} )?to (?:hourly|daily|weekly|fortnightly|monthly|quarterly)|half of|by half|in half|by a third|by a quarter|twice|a third of|a quarter of|no more than|no (?:[\w-]+ ){0,3}(?:regressions?|incidents?|outages?|complaints?|errors?|bugs?|defects?|breaches|accidents?|injuries|violations?|findings?)|from (?:hourly|daily|weekly|fortnightly|monthly|quarterly|yearly|annual|annually)(?= to)|never (?:more|less)|every single|(?:\d+|one|two|three|four|five|six|seven|eight|nine) (?:in|out of) (?:every )?(?:two|three|four|five|six|ten|twenty|\d+)(?! (?:regions?|countries|markets|stores|sites|cities|schools|weeks?|months?|days?|years?|hours?|minutes?)))\b"
 )
 _FROM_TO = re.compile(
     rf"\bfrom\b[^.;]{{0,60}}?\bto\b|{_NUMBER}(?: ?\w+)? ?(?:to|->|=>|→|➔) ?(?:under |over |below |above |less than |at least )?{_NUMBER}"
@@ -103,12 +103,12 @@ def without_dates(sentence: str) -> tuple[str, bool]:
 
 def numbers(sentence: str, *, dated: bool) -> Numbers:
     """The measures in a sentence that is in lower case and without dates."""
-    if _SOMETHING.search(sentence) is None and not _NUMERALS.intersection(sentence.split()):
+    if _SOMETHING.search(sentence) is None and not NUMERALS.intersection(sentence.split()):
         return Numbers((), False, False, None, False, _WITHIN.search(sentence) is not None, dated)  # noqa: FBT003 - nothing
     named = _NAME.sub(" ", sentence)
     ratios = [found[0] for found in _RATIO.finditer(named)]
     counts = [found[0].strip().rstrip(".,") for found in _COUNT.finditer(named)]
-    others = [found[0] for pattern in (_WORDED, _VARIABLE) for found in pattern.finditer(named)]
+    others = [found[0] for pattern in (_WORDED, _VARIABLE) for found in pattern.finditer(sentence)]
     found = tuple(dict.fromkeys((*counts, *ratios, *others)))
     ranged = bool(found) and _FROM_TO.search(named) is not None
     between = _FROM_WORDS.search(named) if ranged else None

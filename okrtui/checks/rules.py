@@ -8,12 +8,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from okrtui.checks.numbers import without_dates
-from okrtui.checks.reading import Parts, Verdict, guards, is_disguised, is_done
+from okrtui.checks.reading import guards, is_disguised, is_done
 from okrtui.checks.words import singular
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from okrtui.checks.parts import Parts
+    from okrtui.checks.reading import Verdict
     from okrtui.checks.words import Verb, WordLists
 
 RULES = (
@@ -112,7 +114,8 @@ def _activity(parts: Parts, verdict: Verdict, words: WordLists) -> str | None:
     if verdict != "outcome" and is_disguised(parts, words):
         named = (parts.head or "").split()[-1]
         written = next((token for token in parts.rest if singular(token) == named), named)
-        return f"More {written}: what would that move, and by how much?"
+        more = f"A larger {named}" if written == named and named in words.nouns["own"] else f"More {written}"
+        return f"{more}: what would that move, and by how much?"
     return None
 
 
@@ -135,14 +138,14 @@ def _vague_words(parts: Parts, verdict: Verdict, words: WordLists) -> str | None
     return f'What would a stranger see that says "{found}"?' if found else None
 
 
-def _holds(parts: Parts) -> bool:
+def _holds(parts: Parts, words: WordLists) -> bool:
     """A number that is to stay where it is."""
-    return parts.verb is not None and parts.verb.base in {"maintain", "keep", "sustain", "stay", "remain", "preserve"}
+    return parts.verb_is(words.marks["hold"])
 
 
-def _baseline(parts: Parts, verdict: Verdict, words: WordLists) -> str | None:  # noqa: ARG001 - as above
+def _baseline(parts: Parts, verdict: Verdict, words: WordLists) -> str | None:
     found = parts.numbers
-    if verdict != "outcome" or found.ranged or not found.any or _holds(parts):
+    if verdict != "outcome" or found.ranged or not found.any or _holds(parts, words):
         return None
     return f"From what? {found.found[0]} is where it should go: where is it today?"
 
@@ -159,8 +162,8 @@ def _baseline_known(parts: Parts, verdict: Verdict, words: WordLists) -> str | N
     )
 
 
-def _counter_measure(parts: Parts, verdict: Verdict, words: WordLists) -> str | None:  # noqa: ARG001 - as above
-    if verdict != "outcome" or guards(parts) or _holds(parts):
+def _counter_measure(parts: Parts, verdict: Verdict, words: WordLists) -> str | None:
+    if verdict != "outcome" or guards(parts) or _holds(parts, words):
         return None
     return "What must not get worse while this moves?"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from okrtui.core.errors import Invalid
@@ -18,7 +19,13 @@ Sort = Literal["outcome", "attain", "vague", "output"]
 # Where a verb stands in two packaged lists, the later sort has it.
 _SORTS: tuple[Sort, ...] = ("output", "vague", "attain", "outcome")
 _VERBS = {sort: f"verbs_{sort}.txt" for sort in _SORTS}
-_LISTS = ("nouns_activity.txt", "nouns_metric.txt", "nouns_vague.txt", "done_states.txt", "vague_words.txt")
+_NOUNS = ("activity", "metric", "vague", "people", "demand", "flow", "input", "own", "won", "made")
+_MARKS = ("less", "hold", "deal", "make", "join", "put", "theirs")
+_LISTS = (
+    *(f"nouns_{name}.txt" for name in _NOUNS),
+    *(f"marks_{name}.txt" for name in _MARKS),
+    *("done_states.txt", "levels.txt", "vague_words.txt"),
+)
 _EXAMPLES = "examples.txt"
 _VOWELS = "aeiou"
 _MAX_FILE = 1_000_000  # bytes; a list of a person's own that is longer is none
@@ -40,12 +47,14 @@ class WordLists:
     verbs: Mapping[str, Verb]
     """By every form but the one with s: launch, launched, launching."""
     participles: frozenset[str]
-    """Of the verbs of work done, in one word."""
-    activities: frozenset[str]
-    metrics: frozenset[str]
-    wishes: frozenset[str]
+    """Of the verbs of work done, in one word, but those of what others do."""
+    nouns: Mapping[str, frozenset[str]]
+    """By the list they stand in: activity, metric, vague, people, demand, flow, input, own, won, made."""
+    marks: Mapping[str, frozenset[str]]
+    """Plain forms of verbs by what else is true of them: less, hold, deal, make, join, put, theirs."""
     done_states: tuple[str, ...]
-    """Each between two spaces."""
+    """Each between two spaces, as are the levels."""
+    levels: tuple[str, ...]
     vague: frozenset[str]
     examples: Mapping[str, str]
     """By verb, the sentence turned towards an outcome, with ``{it}`` in it."""
@@ -66,6 +75,41 @@ def extended(folder: Traversable) -> WordLists:
         Invalid: a file is no text in UTF-8, or too long to be a list of words.
     """
     return _compose([_contents(resources.files("okrtui.checks") / "words"), _contents(folder)])
+
+
+def installed() -> WordLists:
+    """The lists of this installation: the packaged ones, and those in ``okrtui/checks`` of its settings where there are any.
+
+    A folder is read once in a program's life.
+
+    Raises:
+        Invalid: a file there is no text in UTF-8, or too long to be a list of words.
+    """
+    return _installed(_folder())
+
+
+def _folder() -> Path:
+    from platformdirs import user_config_dir  # noqa: PLC0415  # asked for with the first sentence, not with the first frame
+
+    return Path(user_config_dir("okrtui", appauthor=False)) / "checks"
+
+
+@lru_cache(maxsize=4)
+def _installed(folder: Path) -> WordLists:
+    return extended(folder) if folder.is_dir() else packaged()
+
+
+def in_use() -> WordLists:
+    """The lists of this installation; the packaged ones where its own cannot be read, which ``okrtui check`` says."""
+    return _in_use(_folder())
+
+
+@lru_cache(maxsize=4)
+def _in_use(folder: Path) -> WordLists:
+    try:
+        return _installed(folder)
+    except Invalid:
+        return packaged()
 
 
 @lru_cache(maxsize=4096)
@@ -109,17 +153,18 @@ def _compose(layers: Iterable[Mapping[str, list[str]]]) -> WordLists:
             _add_words(lists[name], layer[name])
         examples |= _examples(layer[_EXAMPLES])
     forms = _forms(verbs)
+    theirs = {forms[verb].participle for verb in lists["marks_theirs.txt"] if verb in forms}
     return WordLists(
         verbs=forms,
         participles=frozenset(
             one.participle
             for one in forms.values()
-            if one.sort == "output" and " " not in one.participle and one.participle != one.base
+            if one.sort == "output" and one.participle not in {one.base, *theirs} and " " not in one.participle
         ),
-        activities=frozenset(map(_singular_phrase, lists["nouns_activity.txt"])),
-        metrics=frozenset(map(_singular_phrase, lists["nouns_metric.txt"])),
-        wishes=frozenset(map(_singular_phrase, lists["nouns_vague.txt"])),
+        nouns={name: frozenset(map(_singular_phrase, lists[f"nouns_{name}.txt"])) for name in _NOUNS},
+        marks={name: frozenset(lists[f"marks_{name}.txt"]) for name in _MARKS},
         done_states=tuple(f" {state} " for state in lists["done_states.txt"]),
+        levels=tuple(f" {level} " for level in lists["levels.txt"]),
         vague=frozenset(lists["vague_words.txt"]),
         examples=examples,
     )

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-import platformdirs
 
-from okrtui.checks import Reading, extended, packaged
+from okrtui.checks import Reading, installed
 from okrtui.checks import check as read
-from okrtui.cli import output
+from okrtui.cli import output, shapes
 from okrtui.cli.verbs import Verb, example
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from okrtui.checks import WordLists
     from okrtui.cli.call import Call
 
 _READ = 10_000  # characters of one line of the standard input
@@ -35,18 +32,13 @@ def check(call: Call, /, *, sentences: tuple[str, ...]) -> None:
     Words of your own stand in lists in the folder okrtui/checks of your settings. Needs no file, and never refuses
     a sentence.
     """
-    words = _words()
-    found = [(sentence, read(sentence, words=words)) for sentence in _all(sentences)]
+    lists = installed()
+    found = [(sentence, read(sentence, words=lists)) for sentence in _all(sentences)]
     if call.json:
         shapes = [_shape(*one) for one in found]
         output.write(output.as_json(shapes[0] if len(sentences) == 1 and sentences[0] != "-" else shapes))
     else:
         output.say("\n\n".join("\n".join(_lines(*one)) for one in found))
-
-
-def _words() -> WordLists:
-    folder = Path(platformdirs.user_config_dir("okrtui", appauthor=False)) / "checks"
-    return extended(folder) if folder.is_dir() else packaged()
 
 
 def _all(sentences: tuple[str, ...]) -> Iterator[str]:
@@ -63,12 +55,12 @@ def _lines_of_input() -> Iterator[str]:
 
 
 def _shape(sentence: str, reading: Reading) -> dict[str, object]:
-    return {
-        "text": sentence,
-        "verdict": reading.verdict,
-        "questions": [{"rule": one.rule, "text": one.text} for one in reading.questions],
-        "example": reading.example,
-    }
+    return {"text": sentence, **shapes.reading(reading)}
+
+
+def asked(reading: Reading) -> list[dict[str, str]]:
+    """The questions as JSON has them."""
+    return [{"rule": one.rule, "text": one.text} for one in reading.questions]
 
 
 def _lines(sentence: str, reading: Reading) -> Iterator[str]:

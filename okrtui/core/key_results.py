@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from okrtui.core import progress
 from okrtui.core.model import Control, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
 
 class Measured(Protocol):
@@ -34,6 +35,69 @@ class Measured(Protocol):
     def control(self) -> str | None: ...
     @property
     def week_nine(self) -> str: ...
+
+
+class Counted(Protocol):
+    """The numbers that belong to a statement: as the file holds them, or as they are typed."""
+
+    @property
+    def kind(self) -> str | None: ...
+    @property
+    def unit(self) -> str: ...
+    @property
+    def baseline(self) -> float | str | None: ...
+    @property
+    def target(self) -> float | str | None: ...
+    @property
+    def low(self) -> float | str | None: ...
+    @property
+    def high(self) -> float | str | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The numbers of one key result by themselves; ends are numbers, or text while they are typed."""
+
+    kind: str | None
+    unit: str
+    baseline: float | str | None
+    target: float | str | None
+    low: float | str | None
+    high: float | str | None
+
+    @classmethod
+    def of(cls, counted: Counted) -> Numbers:
+        """Those of something that has more."""
+        return cls(counted.kind, counted.unit, counted.baseline, counted.target, counted.low, counted.high)
+
+    @classmethod
+    def typed(cls, values: Mapping[str, object]) -> Numbers:
+        """Those a form holds by now."""
+        kind, unit, *ends = (str(values.get(name) or "") for name in ("kind", "unit", *ENDS))
+        return cls(kind or None, unit, *ends)
+
+
+ENDS = ("baseline", "target", "low", "high")
+
+
+def in_a_sentence(statement: str, numbers: Counted) -> str:
+    """A statement with the numbers it has in fields of their own: "First answer falls from 26 to 8 hours"."""
+    match numbers.kind:
+        case Kind.INCREASE | Kind.DECREASE if _are_given(numbers.baseline, numbers.target):
+            ends = f"from {_figure(numbers.baseline)} to {_figure(numbers.target)}"
+        case Kind.MAINTAIN if _are_given(numbers.low, numbers.high):
+            ends = f"between {_figure(numbers.low)} and {_figure(numbers.high)}"
+        case _:
+            return statement
+    return f"{statement.rstrip().rstrip('.')} {ends} {numbers.unit}".rstrip()
+
+
+def _are_given(*ends: float | str | None) -> bool:
+    return all(str(end).strip() for end in ends if end is not None) and None not in ends
+
+
+def _figure(value: float | str | None) -> str:
+    return f"{value:.10g}" if isinstance(value, int | float) else str(value).strip()
 
 
 # The fields that each kind counts with, and what is said while one is missing.

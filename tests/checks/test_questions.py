@@ -46,6 +46,8 @@ def test_rule(rule, sentence, other):
         ("Post on the notice board", "output", "What changes, and for whom, once this is done?"),
         ("Deliver 12 training sessions", "output", "What changes, and for whom, once this is done?"),
         ("Increase webinars to 6", "activity", "More webinars: what would that move, and by how much?"),
+        ("Expand the team to 10", "activity", "A larger team: what would that move, and by how much?"),
+        ("Grow training hours to 40", "activity", "More hours: what would that move, and by how much?"),
         ("Cut refunds from 9% to 6%", "baseline-known", "Is 9% measured or a guess: who can show it today?"),
         ("Reach 400 subscribers", "baseline", "From what? 400 is where it should go: where is it today?"),
         ("World-class support", "vague-words", 'What would a stranger see that says "world-class"?'),

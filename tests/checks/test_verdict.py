@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from okrtui.checks import check
+from okrtui.checks import check, check_key_result
+from okrtui.core.key_results import Numbers
 
 SENTENCES = [
     tuple(line.split("\t")) for line in Path(__file__).with_name("sentences.tsv").read_text("utf-8").splitlines()
@@ -83,3 +84,12 @@ def test_long_text_is_read_in_no_time(pieces, tail):
     began = time.process_time()
     check(text)
     assert time.process_time() - began < 0.25
+
+
+def test_the_numbers_of_a_key_result_are_read_with_its_statement():
+    numbers = Numbers("increase", "%", 22, 45, None, None)
+    alone = check("Cancelled slots filled the same day without a call")
+    whole = check_key_result("Cancelled slots filled the same day without a call", numbers)
+    assert (alone.verdict, whole.verdict) == ("output", "outcome")
+    assert "baseline-known" not in {one.rule for one in whole.questions}
+    assert check_key_result("Write blog posts", Numbers("increase", "posts", 0, 12, None, None)).verdict == "output"

@@ -69,3 +69,29 @@ def test_forms(base, forms):
 )
 def test_singular(plural, one):
     assert singular(plural) == one
+
+
+@pytest.mark.parametrize(
+    ("name", "word", "sentence", "before", "after"),
+    [
+        ("nouns_own", "crew", "Grow the crew to 40", "outcome", "output"),
+        ("nouns_people", "nester", "Support 40 nesters", "vague", "outcome"),
+        ("nouns_demand", "nester", "Onboard 40 nesters", "output", "outcome"),
+        ("nouns_flow", "gizmo", "Ship gizmos within 2 days", "output", "outcome"),
+        ("nouns_won", "laurel", "Win a laurel", "vague", "outcome"),
+        ("nouns_made", "gizmo", "A gizmo for the north", "vague", "output"),
+        ("nouns_input", "fee", "Increase training fees to 40", "outcome", "output"),
+        ("levels", "by the book", "Pack 95% of boxes by the book", "output", "outcome"),
+        ("marks_less", "extend", "Extend meetings to 40", "output", "outcome"),
+        ("marks_hold", "reach", "Reach a memo of 40%", "output", "outcome"),
+        ("marks_deal", "pass", "Pass all tickets", "vague", "output"),
+        ("marks_make", "launch", "Launch trust", "output", "vague"),
+        ("marks_join", "teach", "Teach 40 users", "output", "outcome"),
+        ("marks_put", "install", "Install an uptime of 40%", "outcome", "output"),
+        ("marks_theirs", "install", "App installed by 40% of nurses", "output", "outcome"),
+    ],
+)
+def test_each_list_says_something(tmp_path, name, word, sentence, before, after):
+    (tmp_path / f"{name}.txt").write_text(f"{word}\n", "utf-8")
+    assert check(sentence).verdict == before
+    assert check(sentence, words=extended(tmp_path)).verdict == after

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from okrtui.core.inputs import KeyResultEntry, entered
-from okrtui.core.key_results import missing, progress_of
+from okrtui.core.key_results import Numbers, in_a_sentence, missing, progress_of
 from okrtui.core.model import Kind
 
 WHOLE = {"statement": "It moves", "control": "ours", "week_nine": "Yes"}
@@ -98,3 +98,34 @@ def test_nothing_is_said_without_the_numbers(kind):
 def test_progress_is_a_share_or_nothing(kind, value, steps):
     found = progress_of(entered(KeyResultEntry, {**WHOLE, "kind": kind, **ASKS[kind]}), value, steps)
     assert found is None or 0 <= found.share <= 1
+
+
+def numbers(**given):
+    return Numbers(
+        **{name: given.get(name) for name in ("kind", "baseline", "target", "low", "high")}, unit=given.get("unit", "")
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        (
+            {"kind": "decrease", "baseline": 26.0, "target": 8.0, "unit": "hours"},
+            "First answer falls from 26 to 8 hours",
+        ),
+        ({"kind": "increase", "baseline": "0,5", "target": " 1", "unit": "%"}, "First answer falls from 0,5 to 1 %"),
+        ({"kind": "maintain", "low": 1.5, "high": 2}, "First answer falls between 1.5 and 2"),
+        ({"kind": "increase", "baseline": 0, "target": None}, "First answer falls."),
+        ({"kind": "increase", "baseline": "", "target": "4"}, "First answer falls."),
+        ({"kind": "binary", "baseline": 1, "target": 2}, "First answer falls."),
+        ({}, "First answer falls."),
+    ],
+)
+def test_numbers_are_said_with_the_statement(given, sentence):
+    assert in_a_sentence("First answer falls.", numbers(**given)) == sentence
+
+
+def test_numbers_are_read_as_they_are_typed():
+    assert Numbers.typed({"kind": "increase", "unit": "h", "baseline": "1"}) == numbers(
+        kind="increase", unit="h", baseline="1", target="", low="", high=""
+    )

@@ -63,3 +63,20 @@ def test_words_of_ones_own(run, tmp_path):
     folder.mkdir(parents=True)
     (folder / "verbs_outcome.txt").write_text("train\n", "utf-8")
     assert run("Train 40% of nurses").startswith("outcome")
+    (folder / "vague_words.txt").write_bytes(b"\xff\xfe")
+    answer = process("check", "Train 40% of nurses", XDG_CONFIG_HOME=str(tmp_path))
+    assert answer.status == 2
+    assert "vague_words.txt" in answer.sentence
+
+
+@pytest.mark.skipif("sys.platform == 'darwin'", reason="as above")
+def test_the_board_and_an_import_read_with_the_same_words(proposed, tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    folder = tmp_path / "okrtui" / "checks"
+    folder.mkdir(parents=True)
+    (folder / "verbs_outcome.txt").write_text("train\n", "utf-8")
+    ideas = tmp_path / "ideas.txt"
+    ideas.write_text("Train 40% of nurses\n", "utf-8")
+    assert proposed.json("--as", "ana", "import", str(ideas), "--under", "O1")["verdicts"]["outcome"] == 1
+    assert proposed.json("--as", "ana", "kr", "show", "KR2")["check"]["verdict"] == "outcome"
+    assert proposed.json("check", "Train 40% of nurses")["verdict"] == "outcome"
