@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from widgets.text import joined, plain, words
+from widgets.text import joined, plain, short, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,6 +37,13 @@ class HeaderLine(Static):
         self._frame: Frame | None = None
         self._notice = ""
         self._here: tuple[str, ...] = ()
+        self._following: tuple[str, tuple[str, ...]] = ("", ())
+
+    def follow(self, followed: str, followers: Sequence[str]) -> None:
+        """Show whom this screen goes along with, if anybody, and whose screens go along with it."""
+        if (followed, tuple(followers)) != self._following:
+            self._following = (followed, tuple(followers))
+            self._draw()
 
     def here(self, others: Sequence[str]) -> None:
         """Show who else is here, each with where: "ben (scoring)"; the first ones stay where not all fit."""
@@ -61,9 +68,12 @@ class HeaderLine(Static):
         width = self.size.width or 80
         ends = waiting if frame.needs else ""
         who = plain(frame.person)
-        short = Content(f" {self._notice}{plain(frame.place.short)}").cell_length
-        others = _others(self._here, width - short - Content(f"{who}{ends} ").cell_length - 1)
-        right = Content(f"{who}{others}{ends} ")
+        place = Content(f" {self._notice}{plain(frame.place.short)}").cell_length
+        led = _led(*self._following)
+        if led and place + Content(f"{who}{led}{ends} ").cell_length >= width:
+            who, ends = plain(frame.who), ""  # where one is led to says more than how much waits
+        others = _others(self._here, width - place - Content(f"{who}{led}{ends} ").cell_length - 1)
+        right = joined(who, (led, "bold reverse") if led else "", f"{others}{ends} ")
         room = max(1, width - right.cell_length - 1)
         left = Content(f" {self._notice}{plain(frame.place.text)}")
         if left.cell_length > room:
@@ -82,6 +92,16 @@ def _others(here: Sequence[str], room: int) -> str:
             return said
     counted = f" · {len(here)} here"
     return counted if here and len(counted) <= room else ""
+
+
+def _led(followed: str, followers: Sequence[str]) -> str:
+    """Whom this screen goes along with, and how that ends; and whose screens go along with it."""
+    told = [f"following @{short(followed)} (any key leaves)"] if followed else []
+    if followers:
+        more = f" +{len(followers) - 2}" if len(followers) > 2 else ""
+        verb = "follows" if len(followers) == 1 else "follow"
+        told.append(f"{', '.join(short(one) for one in followers[:2])}{more} {verb} you")
+    return f" {' · '.join(told)} " if told else ""
 
 
 class StepLine(Static):

@@ -61,7 +61,11 @@ class Listing(OptionList):
         super().watch_highlighted(highlighted)
         for index in (before, highlighted):
             if index in self._index_to_line:
-                self.refresh_lines(self._index_to_line[index], self._heights[index])
+                self.repaint(self._index_to_line[index], self._heights[index])
+
+    def repaint(self, line: int, height: int) -> None:
+        """Paint an option that the cursor left or came to: ``height`` lines from ``line``."""
+        self.refresh_lines(line, height)
 
     def scroll_to_highlight(self, top: bool = False) -> None:  # noqa: FBT001, FBT002  # Textual's signature
         """Scroll by half a page where the cursor leaves what is shown, so that most of its moves scroll nothing."""
@@ -77,16 +81,16 @@ class Listing(OptionList):
     def show(self, options: Sequence[Option], empty: str = "") -> None:
         """Show these options; the cursor stays on the option it was on, or near where that was."""
         chosen, place = self.chosen, self.highlighted
-        prompts = [(option.id, option.prompt) for option in options]
+        said = [Option(words(empty, "$foreground-muted", lines=True), disabled=True)] if empty and not options else []
+        shown = [*options, *said]
+        prompts = [(option.id, option.prompt) for option in shown]
         if prompts == self._prompts and self.option_count:
             return
         self._prompts = prompts
         top = self.scroll_offset.y
         with self.prevent(OptionList.OptionHighlighted):
             self.clear_options()
-            self.add_options(
-                options or ([Option(words(empty, "$foreground-muted", lines=True), disabled=True)] if empty else [])
-            )
+            self.add_options(shown)
             self._restore(chosen, place)
         self.scroll_to(y=top, animate=False)
         if self.highlighted is not None:

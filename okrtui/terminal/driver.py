@@ -13,9 +13,11 @@ from textual.drivers.linux_driver import LinuxDriver
 
 from okrtui.terminal.intake import Intake
 from okrtui.terminal.outlet import Outlet
+from okrtui.terminal.picture import Picture
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import FrameType
 
     from textual.app import App
 
@@ -42,20 +44,40 @@ class PosixDriver(LinuxDriver):
         out = sys.__stdout__
         self._out = out.fileno() if out is not None and out.isatty() else sys.__stderr__.fileno()  # type: ignore[union-attr]  # the command made sure of one
         self._outlet: Outlet | None = None
+        self._picture = Picture()
         self._must = False
         self._suspended = False
 
     # Out
 
+    @property
+    def is_behind(self) -> bool:
+        """Whether the terminal is slow: it has not taken yet what was written."""
+        return self._outlet is not None and self._outlet.is_behind
+
     def write(self, data: str) -> None:
-        """Write to the terminal; shapes of a pointer that is never followed are left out."""
-        if self._outlet is not None and not data.startswith("\x1b]22;"):
-            self._outlet.write(data, must=self._must)
+        """Write to the terminal what it does not show yet; shapes of a pointer that is never followed are left out."""
+        if self._outlet is None or data.startswith("\x1b]22;"):
+            return
+        if not self._outlet.write(self._picture.towards(data), must=self._must):
+            self._picture.forget()
 
     def start_application_mode(self) -> None:
         """Take the terminal."""
         self._outlet = Outlet(self._out, lambda: self._soon(self._redraw), lambda: self._soon(self._hung_up))
         self._whole(super().start_application_mode)
+        self._watch_size()
+
+    def _watch_size(self) -> None:
+        """Before the new size is told: what stood on a terminal that was resized may stand elsewhere now, or nowhere."""
+        tell = signal.getsignal(signal.SIGWINCH)
+
+        def resized(number: int, frame: FrameType | None) -> None:
+            self._soon(self._picture.forget)
+            if callable(tell):
+                tell(number, frame)
+
+        signal.signal(signal.SIGWINCH, resized)
 
     def stop_application_mode(self) -> None:
         """Give the terminal back."""
@@ -69,8 +91,9 @@ class PosixDriver(LinuxDriver):
             self._outlet = None
 
     def _whole(self, switch: Callable[[], None]) -> None:
-        """Run what writes modes, none of which may be dropped."""
+        """Run what writes modes, none of which may be dropped; what stands there is another's before or after."""
         self._must = True
+        self._picture.forget()
         try:
             switch()
         finally:
@@ -141,6 +164,7 @@ class PosixDriver(LinuxDriver):
         self._app.hung_up()  # type: ignore[attr-defined]  # this driver is ours alone
 
     def _redraw(self) -> None:
+        self._picture.forget()
         if self._app.is_running and not self._app._exit:  # an ending application draws no more
             self._app.refresh(layout=True)
             self._app.screen.refresh(layout=True)

@@ -31,18 +31,24 @@ class Outlet:
         self._thread = Thread(target=self._run, name="okrtui-output", daemon=True)
         self._thread.start()
 
-    def write(self, text: str, *, must: bool = False) -> None:
-        """Write a text, soon; one that need not be is dropped while too much waits."""
+    def write(self, text: str, *, must: bool = False) -> bool:
+        """Write a text, soon; whether that is so: one that need not be is dropped while too much waits."""
         data = text.encode("utf-8", "replace")
         with self._change:
             if self._gone:
-                return
+                return False
             if not must and self._amount > MOST_WAITING:
                 self._dropped = True
-                return
+                return False
             self._waiting.append(data)
             self._amount += len(data)
             self._change.notify()
+            return True
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether the terminal has not taken all of it yet."""
+        return self._amount > 0
 
     def close(self, seconds: float) -> None:
         """Write what waits, for as many seconds at most."""

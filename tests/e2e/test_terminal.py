@@ -259,3 +259,17 @@ def test_any_size_at_any_time(open_terminal):
         terminal.press("ctrl+q")
         assert terminal.ends() == 0
     assert b"Traceback" not in terminal.raw, terminal.raw.partition(b"Traceback")[2][-1500:].decode(errors="replace")
+
+
+def test_all_of_it_is_drawn_anew_on_a_terminal_that_was_resized(open_terminal):
+    """Some terminals are blank after it: what stood there is not taken to stand there still."""
+    with open_terminal() as terminal:
+        terminal.until("? help")
+        whole = terminal.text
+        for columns, rows in ((100, 30), (80, 24)):
+            terminal.resize(columns, rows)
+            terminal.screen.erase_in_display(2)
+            terminal.until(lambda text: "needs you" in text and "? help" in text)
+        terminal.until(lambda text: text.splitlines()[1:] == whole.splitlines()[1:])
+        terminal.press("ctrl+q")
+        assert terminal.ends() == 0

@@ -16,6 +16,7 @@ from textual.content import Content
 from textual.events import Paste
 from textual.widgets import Input, TextArea
 
+from okrtui.terminal.driver import PosixDriver
 from okrtui.terminal.outlet import MOST_WAITING, Outlet
 from okrtui.terminal.settings import settle
 from okrtui.terminal.unseen import Unseen
@@ -134,9 +135,10 @@ def test_a_stalled_terminal_holds_nobody_up_and_is_drawn_anew():
     caught_up, gone = threading.Event(), threading.Event()
     outlet = Outlet(writing, caught_up.set, gone.set)
     frame = "x" * 10_000
-    for _ in range(100):
-        outlet.write(frame)
-    outlet.write("END", must=True)
+    written = [outlet.write(frame) for _ in range(100)]
+    assert written[0]
+    assert not written[-1]
+    assert outlet.write("END", must=True)
     got = b""
     while not got.endswith(b"END"):
         got += os.read(reading, 65536)
@@ -145,9 +147,48 @@ def test_a_stalled_terminal_holds_nobody_up_and_is_drawn_anew():
     os.close(reading)
     outlet.write("nobody reads this")
     assert gone.wait(5)
-    outlet.write("nor this")
+    assert not outlet.write("nor this")
     outlet.close(1)
     os.close(writing)
+
+
+class Stalling:
+    """An outlet that takes a frame, or drops it."""
+
+    def __init__(self):
+        self.took, self.drops = [], False
+
+    def write(self, text, *, must=False):
+        if not self.drops or must:
+            self.took.append(text)
+        return not self.drops or must
+
+
+async def test_a_frame_that_was_dropped_stands_nowhere(company, open_app):
+    frame = "\x1b[2;3H\x1b[1;31mwords\x1b[0m\x1b[1;1H"
+    async with open_app(company, "ana") as ana:
+        driver = PosixDriver(ana.app)
+        driver._outlet = outlet = Stalling()
+        driver.write(frame)
+        driver.write(frame)
+        assert ["words" in one for one in outlet.took] == [True, False]
+        outlet.drops = True
+        driver.write(frame.replace("words", "lost "))
+        outlet.drops = False
+        driver.write(frame)
+        assert "words" in outlet.took[-1]
+
+
+async def test_what_a_terminal_shows_after_its_modes_changed_is_written_anew(company, open_app):
+    frame = "\x1b[2;3H\x1b[1;31mwords\x1b[0m\x1b[1;1H"
+    async with open_app(company, "ana") as ana:
+        driver = PosixDriver(ana.app)
+        driver._outlet = outlet = Stalling()
+        for change in (driver._redraw, lambda: driver._whole(lambda: driver.write("\x1b[?1049h"))):
+            driver.write(frame)
+            change()
+            driver.write(frame)
+            assert "words" in outlet.took[-1]
 
 
 async def test_a_paste_of_ten_thousand_characters(company, open_app):
