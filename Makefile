@@ -42,7 +42,7 @@ lint: $(READY) ## Format, lint, types and the direction of imports
 
 check: $(READY) ## The tests
 	@echo "Tests"
-	@$(BIN)/python -m pytest --quiet --numprocesses auto --maxprocesses 4
+	@$(BIN)/python -m pytest --quiet --numprocesses 4
 
 wheel: $(READY) ## The wheel, in dist/
 	@rm -f dist/*.whl
@@ -54,19 +54,15 @@ check-wheel: wheel ## The wheel, installed by itself and tried
 	@$(BIN)/python -m pytest --quiet tests/wheel/check_wheel.py
 
 docs: $(READY) ## The pages and the picture that the program makes of itself
-	@$(BIN)/python -m screens.reference >docs/keys.md
-	@$(BIN)/python -m okrtui.cli.reference >docs/command-line.md
-	@$(BIN)/python docs/picture.py >docs/room.svg
+	@$(BIN)/python -m screens.reference >$(VENV)/made && mv $(VENV)/made docs/keys.md
+	@$(BIN)/python -m okrtui.cli.reference >$(VENV)/made && mv $(VENV)/made docs/command-line.md
+	@$(BIN)/python docs/picture.py >$(VENV)/made && mv $(VENV)/made docs/room.svg
 
-bench: $(READY) ## Measure starts, screens, keys, saves and memory, as JSON; makes the large demo first
-	@for each in start checkin writers keys; do echo "$$each"; $(BIN)/python -m benchmarks.$$each || exit 1; done
-	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT \
-		&& $(BIN)/okrtui demo --size large --keep "$$folder/large.db" </dev/null \
-		&& for each in screens memory; do \
-			echo "$$each"; $(BIN)/python -m benchmarks.$$each --large "$$folder/large.db" || exit 1; done
+bench: $(READY) ## Measure starts, screens, keys, saves, pauses and memory, as JSON; BENCH=--quick ends in minutes
+	@$(BIN)/python -m benchmarks $(BENCH)
 
 clean: ## Remove what was made here, .venv too
-	@rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .reports
+	@rm -rf $(VENV) .bench dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .reports
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(READY): pyproject.toml constraints.txt
