@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING
 
-from okrtui.core.model import InvitationState, KeyResultState, ObjectiveState, Phase, Side
+from okrtui.core.model import InitiativeStatus, InvitationState, KeyResultState, ObjectiveState, Phase, Side
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,25 +54,44 @@ class Act(StrEnum):
     KR_SUGGEST = "kr.suggest"
     KR_TAKE = "kr.take"
     KR_DECLINE = "kr.decline"
+    KR_IMPORT = "kr.import"
     KR_ADOPT = "kr.adopt"
     KR_DOT = "kr.dot"
     KR_QUIET = "kr.quiet"
     KR_DEFEND = "kr.defend"
+    KR_CLOSE = "kr.close"
     AMENDMENT_AGREE = "amendment.agree"
     AMENDMENT_QUESTION = "amendment.question"
+    AMENDMENT_ANSWER = "amendment.answer"
+    AMENDMENT_TAKE_BACK = "amendment.take_back"
     CHECK_IN = "kr.checkin"
     PRIORITY_SET = "priority.set"
     PRIORITY_DROP = "priority.drop"
     WIN_ADD = "win.add"
     WIN_DROP = "win.drop"
+    INITIATIVE_ADD = "initiative.add"
+    INITIATIVE_EDIT = "initiative.edit"
+    INITIATIVE_STATUS = "initiative.status"
+    INITIATIVE_LINK = "initiative.link"
+    INITIATIVE_UNLINK = "initiative.unlink"
+    INITIATIVE_DROP = "initiative.drop"
     SCORE_SELF = "score.self"
     SCORE_MANAGER = "score.manager"
     REVEAL = "score.reveal"
     CALIBRATE = "score.calibrate"
     CONFIRM = "score.confirm"
+    ROUND_START = "round.start"
+    ROUND_VOTE = "round.vote"
+    ROUND_OPEN = "round.open"
+    ROUND_ABANDON = "round.abandon"
     COMMENT = "comment.add"
+    OBJECTIVE_LINK = "objective.link"
+    KR_LINK = "kr.link"
+    LINK_CONSENT = "link.consent"
+    LINK_DECLINE = "link.decline"
     WORKSHOP_KEEP = "workshop.keep"
     WORKSHOP_NOTE = "workshop.note"
+    REVIEW_KEEP = "review.keep"
 
 
 _LEADERSHIP = frozenset({Side.LEADERSHIP})
@@ -150,7 +169,26 @@ _CHECK_INS = "Check-ins are the team's."
 _PRIORITIES = "A week's priorities are the team's to set."
 _OBJECTIVE_SUGGESTIONS = "What is suggested for an objective is leadership's to take or decline."
 _KR_SUGGESTIONS = "What is suggested for a key result is the team's to take or decline."
+_ROUNDS = "A confidence round is the team's."
+_ROUND_IS_THE_TEAMS = {
+    Side.LEADERSHIP: "ask the team to take one (c)",
+    Side.READER: "comment on a key result (c)",
+}
 _WINS = "A week's wins are the team's to write down."
+_LINKS = "What stands below a team's work is for a lead of that team to consent to."
+_LINK_IS_THE_LEADS = {Side.TEAM: "ask them in a comment (c)", Side.READER: "comment (c)"}
+_INITIATIVES = "Initiatives are the team's to write."
+_INITIATIVES_ARE_THE_TEAMS = {
+    Side.LEADERSHIP: "ask the team for one in a comment on a key result (c)",
+    Side.READER: "comment on a key result (c)",
+}
+_initiative = _teams(
+    _INITIATIVES,
+    _INITIATIVES_ARE_THE_TEAMS,
+    states=frozenset(InitiativeStatus) - {InitiativeStatus.DROPPED},
+    phases=_BEFORE_CLOSING,
+    when="it is listed no more; write another (a)",
+)
 
 RULES: Mapping[Act, Rule] = {
     Act.OBJECTIVE_ADD: _leaderships(_OBJECTIVES, _OBJECTIVE_IS_LEADERSHIPS, leads_to=ObjectiveState.DRAFT),
@@ -346,6 +384,18 @@ RULES: Mapping[Act, Rule] = {
         states=_states(KeyResultState.AGREED),
         when="there is no amendment to question; comment (c)",
     ),
+    Act.AMENDMENT_ANSWER: _teams(
+        "Answering the question about an amendment is the team's.",
+        {Side.LEADERSHIP: "agree to the amendment (g), or comment (c)", Side.READER: "comment (c)"},
+        states=_states(KeyResultState.AGREED),
+        when="there is no amendment to answer for; comment (c)",
+    ),
+    Act.AMENDMENT_TAKE_BACK: _teams(
+        "Taking an amendment back is the team's.",
+        {Side.LEADERSHIP: "question it (x)", Side.READER: "comment (c)"},
+        states=_states(KeyResultState.AGREED),
+        when="there is no amendment to take back; comment (c)",
+    ),
     Act.CHECK_IN: _teams(
         _CHECK_INS,
         _UPDATES_ARE_THE_TEAMS,
@@ -357,6 +407,16 @@ RULES: Mapping[Act, Rule] = {
     Act.PRIORITY_DROP: _teams(_PRIORITIES, _THE_WEEK_IS_THE_TEAMS, phases=_BEFORE_CLOSING),
     Act.WIN_ADD: _teams(_WINS, _THE_WEEK_IS_THE_TEAMS, phases=_BEFORE_CLOSING),
     Act.WIN_DROP: _teams(_WINS, _THE_WEEK_IS_THE_TEAMS, phases=_BEFORE_CLOSING),
+    Act.INITIATIVE_ADD: _teams(_INITIATIVES, _INITIATIVES_ARE_THE_TEAMS, phases=_BEFORE_CLOSING),
+    Act.INITIATIVE_EDIT: _initiative,
+    Act.INITIATIVE_STATUS: _initiative,
+    Act.INITIATIVE_LINK: _initiative,
+    Act.INITIATIVE_UNLINK: _initiative,
+    Act.INITIATIVE_DROP: _initiative,
+    Act.ROUND_START: _teams(_ROUNDS, _ROUND_IS_THE_TEAMS, phases=_RUNNING),
+    Act.ROUND_VOTE: _teams(_ROUNDS, _ROUND_IS_THE_TEAMS, phases=_RUNNING),
+    Act.ROUND_OPEN: _teams(_ROUNDS, _ROUND_IS_THE_TEAMS, phases=_RUNNING),
+    Act.ROUND_ABANDON: _teams(_ROUNDS, _ROUND_IS_THE_TEAMS, phases=_BEFORE_CLOSING),
     Act.SCORE_SELF: _teams(
         "The self score is the team's.",
         {Side.LEADERSHIP: "write the manager score (--side manager)", Side.READER: "comment (c)"},
@@ -385,6 +445,14 @@ RULES: Mapping[Act, Rule] = {
         whose="The agreed score is settled by the two sides.",
         instead={Side.READER: "comment (c)"},
         when="only agreed key results are scored; comment (c)",
+    ),
+    Act.KR_CLOSE: Rule(
+        _BOTH,
+        states=_states(KeyResultState.AGREED),
+        phases=_SCORING,
+        whose="What becomes of a key result is decided by its two sides.",
+        instead={Side.READER: "comment (c)"},
+        when="only what is agreed goes on or ends with its cycle; comment (c)",
     ),
     Act.CONFIRM: Rule(
         _BOTH,
@@ -429,6 +497,12 @@ RULES: Mapping[Act, Rule] = {
         states=_UNDECIDED | {KeyResultState.AGREED, KeyResultState.PARKED},
         when="nothing of it changes any more; comment (c)",
     ),
+    Act.KR_IMPORT: Rule(
+        _ANYBODY,
+        states=_states(InvitationState.OPEN, InvitationState.ACCEPTED, InvitationState.PUSHED_BACK),
+        leads_to=KeyResultState.IDEA,
+        when="ideas stand under an invitation that is open or accepted; ask leadership for one (c)",
+    ),
     Act.KR_ADOPT: _teams(
         "What was imported is the team's to adopt.",
         _KR_IS_THE_TEAMS,
@@ -456,6 +530,23 @@ RULES: Mapping[Act, Rule] = {
         phases=_RUNNING,
         when="only what is agreed is defended; edit it (e)",
     ),
+    Act.OBJECTIVE_LINK: _leaderships(
+        "What an objective stands under is leadership's to say.",
+        {Side.TEAM: "ask for it in a comment (c)", Side.READER: "comment (c)"},
+        states=_states(ObjectiveState.DRAFT, ObjectiveState.PUBLISHED),
+        phases=_BEFORE_CLOSING,
+        when="nothing of it changes any more; write another objective (a)",
+    ),
+    Act.KR_LINK: _teams(
+        "What a key result contributes to is the team's to say.",
+        {Side.LEADERSHIP: "ask for it in a comment (c)", Side.READER: "comment (c)"},
+        states=_UNDECIDED | {KeyResultState.AGREED, KeyResultState.PARKED},
+        phases=_BEFORE_CLOSING,
+        when="nothing of it changes any more; comment (c)",
+    ),
+    Act.LINK_CONSENT: _leaderships(_LINKS, _LINK_IS_THE_LEADS, phases=_BEFORE_CLOSING),
+    Act.LINK_DECLINE: _leaderships(_LINKS, _LINK_IS_THE_LEADS, phases=_BEFORE_CLOSING),
     Act.WORKSHOP_KEEP: Rule(_ANYBODY, phases=_BEFORE_CLOSING),
     Act.WORKSHOP_NOTE: Rule(_ANYBODY, phases=_BEFORE_CLOSING),
+    Act.REVIEW_KEEP: Rule(_ANYBODY, phases=_SCORING),
 }

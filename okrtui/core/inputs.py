@@ -23,10 +23,23 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 from pydantic_core.core_schema import ErrorType
 
 from okrtui.core.errors import Invalid
-from okrtui.core.model import Ambition, Control, Kind, PushbackAnswer, PushbackReason, Rank
+from okrtui.core.model import (
+    Ambition,
+    CloseDecision,
+    CommitmentKind,
+    Control,
+    IndividualNeed,
+    InitiativeStatus,
+    Kind,
+    PushbackAnswer,
+    PushbackReason,
+    Rank,
+    Stand,
+)
 from okrtui.core.names import check_cycle_name, check_name
 from okrtui.core.scores import tenths
 from okrtui.core.text import clean, one_line
+from okrtui.core.workshops import Prompt
 
 TITLE_LENGTH = 200
 NOTE_LENGTH = 10_000
@@ -137,19 +150,25 @@ class PushbackEntry(Entry):
 
 
 class AnswerEntry(Entry):
-    """What leadership did about a pushback; ``into`` names the objectives it was split into."""
+    """What leadership did about a pushback.
+
+    ``into`` names the objectives it was split into, ``new`` the titles of those to be written for it; with ``keep_drafts`` the
+    team's drafts stay where they are.
+    """
 
     answer: PushbackAnswer
     words: Note = ""
     into: tuple[str, ...] = ()
+    new: tuple[Title, ...] = ()
+    keep_drafts: bool = False
 
     @model_validator(mode="after")
     def _says_enough(self) -> Self:
         if self.answer is PushbackAnswer.EXPLAINED and not self.words:
             raise PydanticCustomError("words", "An explanation needs its words.")
-        if self.answer is PushbackAnswer.SPLIT and not self.into:
+        if self.answer is PushbackAnswer.SPLIT and not (self.into or self.new):
             raise PydanticCustomError("into", "A split names the new objectives.")
-        if self.answer is not PushbackAnswer.SPLIT and self.into:
+        if self.answer is not PushbackAnswer.SPLIT and (self.into or self.new or self.keep_drafts):
             raise PydanticCustomError("into", "Only a split names new objectives: leave them out.")
         return self
 
@@ -217,6 +236,26 @@ class KeyResultEntry(Entry):
             raise PydanticCustomError("target", f"A target of kind {kind} lies {ends} its baseline.")
 
 
+class SuggestionEntry(Entry):
+    """Other words, or another number, for one field; the field itself says whether they will do."""
+
+    proposed: Note
+    words: Note = ""
+
+
+class DefenceEntry(Entry):
+    """Whether a team would still argue for a key result, and the argument."""
+
+    decision: Stand
+    argument: Words
+
+
+class KnownEntry(Entry):
+    """Why a question of the writing checks need not be asked: "We know, because ..."."""
+
+    because: Words
+
+
 class CheckinEntry(Entry):
     """What the team says of one key result in one week."""
 
@@ -241,10 +280,105 @@ class WinEntry(Entry):
     words: Title
 
 
+class InitiativeEntry(Entry):
+    """A team's piece of work; ``owner`` is a handle, or nobody yet."""
+
+    title: Title
+    owner: Annotated[str, BeforeValidator(_one_line)] = ""
+    status: InitiativeStatus = InitiativeStatus.PLANNED
+
+
+_ABOUT = {
+    CommitmentKind.CONTRIBUTION: "A contribution is to a key result of a team: say which, such as KR3.",
+    CommitmentKind.STRETCH: "A stretch is an assignment on an initiative: say which, such as I2.",
+}
+
+
+class CommitmentEntry(Entry):
+    """One person's promise; ``about`` is the key result of a contribution or the initiative of a stretch."""
+
+    kind: CommitmentKind
+    words: Words
+    about: Annotated[str, BeforeValidator(_one_line)] = ""
+
+    @model_validator(mode="after")
+    def _says_what_it_is_about(self) -> Self:
+        if self.kind is CommitmentKind.DEVELOPMENT and self.about:
+            raise PydanticCustomError("about", "A development goal is about its owner alone: leave the ref out.")
+        if self.kind in _ABOUT and not self.about:
+            raise PydanticCustomError("about", _ABOUT[self.kind])
+        return self
+
+
+class IndividualEntry(Entry):
+    """Why one person gets an OKR of their own: which of the three reasons, and the words for it."""
+
+    need: IndividualNeed
+    words: Words
+
+
+class CloseEntry(Entry):
+    """What becomes of a key result in the next cycle; a change says what changes."""
+
+    decision: CloseDecision
+    words: Note = ""
+
+    @model_validator(mode="after")
+    def _says_what_changes(self) -> Self:
+        if self.decision is CloseDecision.CHANGE and not self.words:
+            raise PydanticCustomError("words", "A change says what is to change: give it with -m.")
+        return self
+
+
+class RoundEntry(Entry):
+    """One person's confidence in key results, by their refs, in a sealed round."""
+
+    numbers: Annotated[dict[str, int], Field(min_length=1)]
+
+    @field_validator("numbers", mode="before")
+    @classmethod
+    def _are_confidences(cls, value: object) -> object:
+        """Say of which key result a number will not do; anything but a mapping is refused as one."""
+        return {ref: _confidence(str(ref), given) for ref, given in value.items()} if isinstance(value, dict) else value
+
+
+def _confidence(ref: str, given: object) -> int:
+    if not isinstance(given, bool) and str(given).strip() in {str(one) for one in range(11)}:
+        return int(str(given))
+    raise PydanticCustomError(
+        "numbers", "Confidence in {ref} is a whole number from 0 to 10.", {"ref": one_line(ref)[:20]}
+    )
+
+
 class CommentEntry(Entry):
     """Words in a thread."""
 
     body: Words
+
+
+class NoteEntry(Entry):
+    """A line of a workshop, under the prompt that is asked unless another is named."""
+
+    note: Words
+    prompt: Prompt | None = None
+
+
+class BoxEntry(Entry):
+    """A time box of a workshop, in minutes; 0 is none."""
+
+    minutes: Annotated[int, Field(ge=0, le=600)]
+
+
+class ReviewBoxEntry(Entry):
+    """A time box of a review, in minutes for each key result."""
+
+    minutes: Annotated[int, Field(ge=1, le=60)]
+
+
+class RemarkEntry(Entry):
+    """What is said when a workshop closes."""
+
+    remark: Note = ""
 
 
 class ScoreEntry(Entry):
@@ -292,8 +426,13 @@ _SPOKEN_FIELDS = {
     "body": "the comment",
     "context": "what changed",
     "next": "what is next",
+    "minutes": "the number of minutes",
     "words": "the words",
+    "because": "what you know",
+    "proposed": "what you suggest",
     "into": "the list of new objectives",
+    "about": "what it is about",
+    "need": "the reason",
     "under": "the team above",
     "admin": "the admin mark",
     "due_weekday": "the due day",

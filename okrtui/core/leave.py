@@ -114,7 +114,8 @@ def _you(actor: Actor, stands: Standing, sides: Sides) -> str:
         case Side.TEAM:
             return f"You are in {stands.team_name or 'it yourself'}"
         case Side.READER:
-            outside = f"are not in {sides.team} and " if sides.team else ""
+            among = "" if sides.person_id is not None else "in "
+            outside = f"are not {among}{sides.team} and " if sides.team else ""
             return f"{actor.name}, you {outside}do not lead {sides.objective_team}"
 
 

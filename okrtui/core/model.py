@@ -106,6 +106,21 @@ class Control(StrEnum):
     NOT_OURS = "not_ours"
 
 
+class Stand(StrEnum):
+    """What a team decides when it is asked, two thirds through, whether it would still argue for a key result."""
+
+    KEEP = "keep"
+    AMEND = "amend"
+    DROP = "drop"
+
+
+class LinkKind(StrEnum):
+    """What a link means: what contributes counts as aligned below its parent, what supports does not."""
+
+    CONTRIBUTES = "contributes"
+    SUPPORTS = "supports"
+
+
 class ScoreSide(StrEnum):
     """Whose score: the team's own, or leadership's."""
 
@@ -113,11 +128,55 @@ class ScoreSide(StrEnum):
     MANAGER = "manager"
 
 
+class CloseDecision(StrEnum):
+    """What becomes of a key result when its cycle closes."""
+
+    KEEP = "keep"
+    CHANGE = "change"
+    DROP = "drop"
+    DEFER = "defer"
+    DONE = "done"
+
+
 class Rank(StrEnum):
     """How much a week's priority matters: P1 is done before P2."""
 
     P1 = "P1"
     P2 = "P2"
+
+
+class InitiativeStatus(StrEnum):
+    """Where a team's piece of work is; a dropped one was written by mistake and is listed no more."""
+
+    PLANNED = "planned"
+    DOING = "doing"
+    DONE = "done"
+    STOPPED = "stopped"
+    DROPPED = "dropped"
+
+
+class CommitmentKind(StrEnum):
+    """What one person promises: to a team's key result, to themselves, or on an initiative beyond their work so far."""
+
+    CONTRIBUTION = "contribution"
+    DEVELOPMENT = "development"
+    STRETCH = "stretch"
+
+
+class CommitmentState(StrEnum):
+    """What became of a promise."""
+
+    OPEN = "open"
+    DONE = "done"
+    LET_GO = "let_go"
+
+
+class IndividualNeed(StrEnum):
+    """Why somebody has an OKR of their own beside the team's."""
+
+    ROLE_NOT_COVERED = "role_not_covered"
+    ACCOUNTABILITY = "accountability"
+    GROWTH_AND_OUTCOME = "growth_and_outcome"
 
 
 # In words, for screens and reports: the names with their underscores are for files and the command line.

@@ -18,6 +18,8 @@ NOUNS = {
     "P": "commitment",
     "PR": "priority",
     "W": "win",
+    "WS": "workshop",
+    "N": "note",
 }
 
 _REF = re.compile(r"(?P<letters>[A-Za-z]{1,2})(?P<number>[1-9][0-9]{0,17})")

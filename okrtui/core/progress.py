@@ -106,16 +106,20 @@ def roll_up(items: Iterable[Item]) -> ObjectiveProgress:
     Guardrails (weight 0) stay out of the share alone. Children of the objective are no part of it.
     """
     agreed = list(items)
-    reporting = [(item.share, item.weight) for item in agreed if item.share is not None]
     weakest = min(agreed, key=_strength, default=None)
     return ObjectiveProgress(
-        share=_mean(reporting),
-        reporting=len(reporting),
+        share=share_of((item.share, item.weight) for item in agreed),
+        reporting=sum(item.share is not None for item in agreed),
         of=len(agreed),
         counted=not agreed or any(item.weight > 0 for item in agreed),
         weakest=weakest.ref if weakest else None,
         weakest_share=weakest.share if weakest else None,
     )
+
+
+def share_of(pairs: Iterable[tuple[float | None, float]]) -> float | None:
+    """Return what `roll_up` has as the share, from the share and the weight of each agreed key result: for thousands."""
+    return _mean([(share, weight) for share, weight in pairs if share is not None])
 
 
 def weighted_scores(items: Iterable[tuple[str, float | None, float]]) -> ObjectiveScore:
@@ -144,12 +148,14 @@ def _ratio(over: float, less: float, by: float, minus: float) -> float:
 
 def _mean(pairs: Sequence[tuple[float, float]]) -> float | None:
     """Return the mean of the (value, weight) pairs weighing more than 0, within their values; None without any."""
-    counted = [(value, weight) for value, weight in pairs if weight > 0]
-    if not counted:
+    values = [value for value, weight in pairs if weight > 0]
+    if not values:
         return None
-    heaviest = max(weight for _, weight in counted)  # weights relative to it cannot add up to more than the floats hold
-    mean = fsum(value * (weight / heaviest) for value, weight in counted) / fsum(
-        weight / heaviest for _, weight in counted
-    )
-    values = [value for value, _ in counted]
+    weights = [weight for _, weight in pairs if weight > 0]
+    lightest, heaviest = min(weights), max(weights)
+    if lightest == heaviest:
+        mean = fsum(values) / len(values)
+    else:  # weights relative to the heaviest cannot add up to more than the floats hold
+        relative = [weight / heaviest for weight in weights]
+        mean = fsum(value * weight for value, weight in zip(values, relative, strict=True)) / fsum(relative)
     return min(max(mean, min(values)), max(values))

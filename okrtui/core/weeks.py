@@ -6,13 +6,13 @@ Pure calendar arithmetic on whole days. "Today" comes in as an argument: see `lo
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from okrtui.core.errors import Invalid
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import tzinfo
 
 FRIDAY = 4
 """The due day unless a team chose another; 0 is Monday, 6 is Sunday, as in `date.weekday`."""
@@ -71,15 +71,44 @@ def local_day(now: datetime, zone: str) -> date:
 
     Raises `Invalid` when nothing is known of such a zone, ValueError when ``now`` is naive.
     """
-    from zoneinfo import ZoneInfo  # noqa: PLC0415  # 5 ms that a start need not pay
-
     if now.utcoffset() is None:
         raise ValueError("the time must say its zone")
+    return now.astimezone(_zone(zone)).date()
+
+
+def ends_of(day: date, zone: str) -> datetime:
+    """Return the moment ``day`` is over in the time zone called ``zone``: the first one of the day after.
+
+    Raises `Invalid` when nothing is known of such a zone.
+    """
+    return datetime.combine(day + timedelta(days=1), time.min, _zone(zone))
+
+
+def _zone(name: str) -> tzinfo:
+    if name == "UTC":
+        return UTC
+    from zoneinfo import ZoneInfo  # noqa: PLC0415  # 5 ms that a start need not pay
+
     try:
-        return now.astimezone(ZoneInfo(zone)).date()
+        return ZoneInfo(name)
     except (KeyError, ValueError, OSError) as error:
-        sentence = f'There is no time zone called "{zone}": name one as "Europe/Madrid" or "UTC".'
+        sentence = f'There is no time zone called "{name}": name one as "Europe/Madrid" or "UTC".'
         raise Invalid(sentence) from error
+
+
+def defence_from(starts: date, ends: date) -> date:
+    """Return the first day of the week in which a cycle is two thirds through: the ninth of a quarter of thirteen.
+
+    From it on every agreed key result asks its team whether it would still argue for it (method, "Week nine").
+    """
+    days = (ends - starts).days + 1
+    week = week_of(starts + timedelta(days=2 * days // 3), starts, ends)
+    return week.first if week else ends
+
+
+def defence_due(today: date, starts: date, ends: date) -> bool:
+    """Return whether a cycle is far enough for its key results to be defended."""
+    return today >= defence_from(starts, ends)
 
 
 def _calendar_week(day: date) -> int:

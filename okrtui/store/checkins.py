@@ -44,6 +44,10 @@ def of_week(connection: Connection, key_result_id: int, week: int) -> Checkin | 
     return rows.one(connection, Checkin, sql, (key_result_id, week))
 
 
+AFTER_ALL = 1_000_000
+"""A week after every week there is, for `before`."""
+
+
 def before(connection: Connection, key_result_id: int, week: int) -> Checkin | None:
     """The last check-in before a week."""
     sql = f"SELECT {_COLUMNS} FROM checkin WHERE key_result_id = ? AND week < ? ORDER BY week DESC LIMIT 1"

@@ -74,6 +74,17 @@ def mention(connection: Connection, comment_id: int, handles: Iterable[str]) -> 
     return [handle for _, handle in found]
 
 
+def open_questions(connection: Connection, subjects: Iterable[str]) -> dict[str, Comment]:
+    """By ref, the last question that nothing was proposed, answered or agreed after: whatever was only said since leaves it open."""
+    wanted = list(subjects)
+    sql = (
+        f"SELECT {_COLUMNS} FROM comment WHERE subject IN ({rows.marks(len(wanted))}) AND topic = 'question' "
+        "AND struck_at IS NULL AND NOT EXISTS (SELECT 1 FROM comment AS later WHERE later.subject = comment.subject "
+        "AND later.id > comment.id AND later.topic IN ('proposal', 'answer', 'agreement')) ORDER BY comment.id"
+    )
+    return {found.subject: found for found in rows.many(connection, Comment, sql, wanted)}
+
+
 def counts(connection: Connection, subjects: Iterable[str]) -> dict[str, int]:
     """How many comments stand under each of these refs that has any."""
     wanted = list(subjects)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from okrtui.core.model import Phase
 from okrtui.store import rows
@@ -60,6 +60,12 @@ def current(connection: Connection) -> Cycle | None:
     return _cycle(*found) if found else None
 
 
+def last_closed(connection: Connection) -> Cycle | None:
+    """The closed one that began last; None before the first is closed."""
+    found = connection.execute(f"{_SELECT} WHERE phase = 'closed' ORDER BY starts DESC, id DESC LIMIT 1").fetchone()
+    return _cycle(*found) if found else None
+
+
 def add(connection: Connection, *, name: str, starts: date, ends: date, zone: str, at: str) -> int:
     """Add a cycle, drafting."""
     values: dict[str, rows.Value] = {
@@ -90,6 +96,37 @@ def leave_open(
         "at": at,
     }
     rows.insert(connection, "left_open", values)
+
+
+class Open(NamedTuple):
+    """Something a closing cycle leaves without an answer: the ref of its objective or its own, its team, its state."""
+
+    ref: str
+    team_id: int | None
+    team: str | None
+    state: str
+
+
+def open_invitations(connection: Connection, cycle_id: int) -> list[Open]:
+    """The invitations of a cycle that wait for either side."""
+    sql = (
+        "SELECT 'O' || objective.id, invitation.team_id, slug, invitation.state FROM objective "
+        "CROSS JOIN invitation ON invitation.objective_id = objective.id LEFT JOIN team ON team.id = invitation.team_id "
+        "WHERE objective.cycle_id = ? AND invitation.state IN ('open', 'pushed_back') ORDER BY invitation.id"
+    )
+    return [Open(*found) for found in connection.execute(sql, (cycle_id,))]
+
+
+def open_key_results(connection: Connection, cycle_id: int) -> list[Open]:
+    """The key results of a cycle that were neither agreed nor dropped."""
+    sql = (
+        "SELECT 'KR' || key_result.id, invitation.team_id, slug, key_result.state FROM objective "
+        "CROSS JOIN invitation ON invitation.objective_id = objective.id "
+        "CROSS JOIN key_result ON key_result.invitation_id = invitation.id LEFT JOIN team ON team.id = invitation.team_id "
+        "WHERE objective.cycle_id = ? AND key_result.state IN ('idea', 'draft', 'proposed', 'parked') "
+        "ORDER BY key_result.id"
+    )
+    return [Open(*found) for found in connection.execute(sql, (cycle_id,))]
 
 
 def end_what_is_open(connection: Connection, cycle_id: int) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from okrtui.core.errors import StoreError
-from okrtui.store import events, queue, sqlite
+from okrtui.store import events, queue, search, sqlite
 from okrtui.store.file import Store
 from okrtui.store.migrations import loose_tables
 
@@ -63,7 +63,7 @@ def _run(check: Callable[[Store, Connection], Iterator[Finding]], store: Store) 
     try:
         with store.reading() as connection:
             yield from check(store, connection)
-    except (StoreError, sqlite.Error) as error:
+    except (StoreError, sqlite.Error, UnicodeDecodeError) as error:  # SQLite quotes what is damaged in its messages
         what = check.__name__.strip("_").replace("_", " ")
         yield Finding("error", f"Looking at the {what} ended early: {error}")
 
@@ -181,6 +181,10 @@ def _key_results(_: Store, connection: Connection) -> Iterator[Finding]:
     )
 
 
+def _search(_: Store, connection: Connection) -> Iterator[Finding]:
+    yield from _verdict(list(search.problems(connection)), "Search finds what was written.")
+
+
 def _any(connection: Connection, question: str) -> bool:
     return connection.execute(question).fetchone() is not None
 
@@ -194,4 +198,16 @@ def _verdict(problems: list[str], well: str, level: Level = "error") -> Iterator
         yield Finding(level, f"… and {len(problems) - MOST_OF_A_KIND} more of this kind.")
 
 
-_CHECKS = (_version_of_sqlite, _pages, _references, _settings, _files, _queue, _events, _teams, _roles, _key_results)
+_CHECKS = (
+    _version_of_sqlite,
+    _pages,
+    _references,
+    _settings,
+    _files,
+    _queue,
+    _events,
+    _teams,
+    _roles,
+    _key_results,
+    _search,
+)

@@ -8,12 +8,12 @@ if TYPE_CHECKING:
     from okrtui.store.sqlite import Connection
 
 
-def keep(connection: Connection, person_id: int, form: str, fields: str, at: str) -> None:
-    """Keep a draft in place of the one there."""
+def keep(connection: Connection, person_id: int, form: str, fields: str, place: str, at: str) -> None:
+    """Keep a draft in place of the one there; ``place`` says where its form was opened."""
     connection.execute(
-        "INSERT INTO draft (person_id, form, fields, at) VALUES (?, ?, ?, ?)"
-        " ON CONFLICT (person_id, form) DO UPDATE SET fields = excluded.fields, at = excluded.at",
-        (person_id, form, fields, at),
+        "INSERT INTO draft (person_id, form, fields, place, at) VALUES (?, ?, ?, ?, ?) ON CONFLICT (person_id, form)"
+        " DO UPDATE SET fields = excluded.fields, place = excluded.place, at = excluded.at",
+        (person_id, form, fields, place, at),
     )
 
 
@@ -22,7 +22,7 @@ def forget(connection: Connection, person_id: int, form: str) -> None:
     connection.execute("DELETE FROM draft WHERE person_id = ? AND form = ?", (person_id, form))
 
 
-def of_person(connection: Connection, person_id: int) -> list[tuple[str, str, str]]:
-    """Form, fields and time of each draft of a person, the oldest first."""
-    found = connection.execute("SELECT form, fields, at FROM draft WHERE person_id = ? ORDER BY at, form", (person_id,))
-    return [(str(form), str(fields), str(at)) for form, fields, at in found]
+def of_person(connection: Connection, person_id: int) -> list[tuple[str, str, str, str]]:
+    """Form, fields, place and time of each draft of a person, the oldest first."""
+    sql = "SELECT form, fields, place, at FROM draft WHERE person_id = ? ORDER BY at, form"
+    return connection.execute(sql, (person_id,)).fetchall()

@@ -167,6 +167,12 @@ def of_ref(connection: Connection, ref: str) -> list[Event]:
     return [_event(row) for row in connection.execute(f"{_SELECT} WHERE ref = ? ORDER BY id", (ref,))]
 
 
+def stood_in(connection: Connection, ref: str) -> list[Event]:
+    """Every write to one thing that somebody did as a deputy, or alone."""
+    sql = f"{_SELECT} WHERE ref = ? AND (deputy_for IS NOT NULL OR alone) ORDER BY id"
+    return [_event(row) for row in connection.execute(sql, (ref,))]
+
+
 def latest(connection: Connection, limit: int) -> list[Event]:
     """The newest ``limit`` events, oldest first."""
     found = connection.execute(f"{_SELECT} ORDER BY id DESC LIMIT ?", (limit,)).fetchall()

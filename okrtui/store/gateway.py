@@ -5,26 +5,26 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
 from math import inf
+from pathlib import Path
 from queue import Empty, SimpleQueue
 from time import monotonic
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from okrtui.core.errors import StoreError
 from okrtui.store import events
 from okrtui.store.events import Event
 from okrtui.store.file import Store
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from okrtui.store.live import Live
 
 T = TypeVar("T")
 News = Callable[[tuple[Event, ...]], None]
 Trouble = Callable[[BaseException], None]
 
+CLOSED = "The file is closed: nothing more is read or saved."
 LOOK_SECONDS = 0.25
 BATCH = 300
 
@@ -38,7 +38,10 @@ class Gateway:
         self._jobs: SimpleQueue[_Job[Any] | None] = SimpleQueue()
         self._listeners: list[_Listener] = []
         self._lookout = _Lookout(self._announce, look_seconds)
+        self._live = Live(Path(path).resolve())
+        self._second = ThreadPoolExecutor(1, "okrtui live")
         self._ended: Future[None] = Future()
+        self._put_away: Future[None] = Future()
         self._started = False
         self._open = False
 
@@ -74,13 +77,25 @@ class Gateway:
             future.add_done_callback(self._report)
             raise
 
+    async def aside(self, fn: Callable[[Live], T]) -> T:
+        """Run ``fn`` with the second file, on a thread of its own: it waits for no save, however long that stands in line.
+
+        It is done, in its turn, whether or not the awaiter is cancelled meanwhile.
+        """
+        if not self._open:
+            raise StoreError(CLOSED)
+        return await asyncio.shield(self._loop.run_in_executor(self._second, fn, self._live))
+
     async def close(self) -> None:
-        """Do what was asked so far, then close the file. Closing twice, or before the start, is fine."""
+        """Do what was asked so far, then close both files. Closing twice, or before the start, is fine."""
         if self._open:
             self._open = False
             self._jobs.put(None)
+            self._put_away = self._second.submit(self._live.close)
+            self._second.shutdown(wait=False)
         if self._started:
             await asyncio.shield(asyncio.wrap_future(self._ended))
+            await asyncio.shield(asyncio.wrap_future(self._put_away))
 
     def listen(self, news: News, *, on_trouble: Trouble) -> Callable[[], None]:
         """Be told of every event committed from now on, by this process or another; what is returned ends it.
@@ -101,7 +116,7 @@ class Gateway:
 
     def _ask(self, job: _Job[T]) -> Future[T]:
         if not self._open:
-            raise StoreError("The file is closed: nothing more is read or saved.")
+            raise StoreError(CLOSED)
         self._jobs.put(job)
         return job.future
 

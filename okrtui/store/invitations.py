@@ -83,6 +83,15 @@ def of_cycle(connection: Connection, cycle_id: int) -> list[Invitation]:
     return rows.many(connection, Invitation, sql, (cycle_id,))
 
 
+def started_from(connection: Connection, cycle_id: int) -> list[Invitation]:
+    """The invitations of objectives that were started from those of a cycle."""
+    sql = (
+        f"SELECT {_COLUMNS} FROM objective AS origin JOIN objective ON objective.origin_id = origin.id "
+        "JOIN invitation ON invitation.objective_id = objective.id WHERE origin.cycle_id = ? ORDER BY invitation.id"
+    )
+    return rows.many(connection, Invitation, sql, (cycle_id,))
+
+
 def to_team(connection: Connection, cycle_id: int, team_id: int) -> list[Invitation]:
     """Every invitation of a cycle to a team."""
     sql = (
@@ -99,6 +108,17 @@ def from_team(connection: Connection, cycle_id: int, team_id: int) -> list[Invit
         "WHERE objective.cycle_id = ? AND objective.team_id = ? ORDER BY invitation.id"
     )
     return rows.many(connection, Invitation, sql, (cycle_id, team_id))
+
+
+def live(connection: Connection, team_id: int) -> list[int]:
+    """The published objectives of cycles not closed that a team was asked for and not released from."""
+    sql = (
+        "SELECT objective.id FROM invitation CROSS JOIN objective ON objective.id = invitation.objective_id "
+        "CROSS JOIN cycle ON cycle.id = objective.cycle_id WHERE invitation.team_id = ? "
+        "AND invitation.state IN ('open', 'accepted', 'pushed_back') AND objective.state = 'published' "
+        "AND cycle.phase <> 'closed' ORDER BY objective.id"
+    )
+    return [number for (number,) in connection.execute(sql, (team_id,))]
 
 
 def add(connection: Connection, objective_id: int, team_id: int, author_id: int, at: str) -> int:

@@ -42,6 +42,8 @@ class KeyResult:
     amendment: str | None
     author_id: int
     imported_by: int | None
+    adopted_by: int | None
+    adopted_at: str | None
     origin_id: int | None
     guidance_low: str
     guidance_middle: str
@@ -51,6 +53,7 @@ class KeyResult:
     agreed_at: str | None
     agreed_by: int | None
     agreed_text: int | None
+    amended_from: int | None
     text_number: int
     value: float | None
     confidence: int | None
@@ -64,6 +67,11 @@ class KeyResult:
     def ref(self) -> str:
         """Its short name, KR34."""
         return f"KR{self.id}"
+
+    @property
+    def waits_for_adoption(self) -> bool:
+        """Whether it came by an import and its team has not made it its own yet."""
+        return self.imported_by is not None and self.adopted_by is None
 
     @property
     def weeks(self) -> list[tuple[int, float | None, int]]:
@@ -183,35 +191,6 @@ def original(connection: Connection, key_result: KeyResult) -> KeyResultText | N
         return None
     sql = f"SELECT {_TEXT} FROM key_result_text WHERE key_result_id = ? AND number = ?"
     return rows.one(connection, KeyResultText, sql, (key_result.id, key_result.agreed_text))
-
-
-@dataclass(frozen=True, slots=True)
-class Leaf:
-    """An agreed key result as a tree of thousands shows it; ``owned`` says whether its owner is somebody active."""
-
-    id: int
-    invitation_id: int
-    statement: str
-    weight: float
-    agreed_at: str | None
-    amendment: str | None
-    confidence: int | None
-    fell: int
-    progress: float | None
-    checked_week: int | None
-    owned: int
-
-
-def leaves(connection: Connection, cycle_id: int) -> list[Leaf]:
-    """The agreed key results of a cycle."""
-    sql = (
-        "SELECT key_result.id, invitation_id, statement, weight, agreed_at, amendment, confidence, fell, progress, "
-        "checked_week, coalesce(person.active, 0) FROM objective "
-        "CROSS JOIN invitation ON invitation.objective_id = objective.id "
-        "CROSS JOIN key_result ON key_result.invitation_id = invitation.id AND key_result.state = 'agreed' "
-        "LEFT JOIN person ON person.id = owner_id WHERE objective.cycle_id = ? ORDER BY key_result.id"
-    )
-    return rows.many(connection, Leaf, sql, (cycle_id,))
 
 
 def of_owner(connection: Connection, cycle_id: int, person_id: int) -> list[KeyResult]:

@@ -15,6 +15,33 @@ def things_of(connection: Connection, cycle_id: int) -> list[tuple[str, str, str
         "WHERE cycle_id = ?1 AND state <> 'withdrawn' UNION ALL "
         "SELECT 'KR' || key_result.id, statement, slug FROM key_result "
         "JOIN invitation ON invitation.id = invitation_id JOIN objective ON objective.id = objective_id "
-        "JOIN team ON team.id = invitation.team_id WHERE cycle_id = ?1 AND key_result.state <> 'dropped'"
+        "JOIN team ON team.id = coalesce(invitation.team_id, objective.team_id) WHERE cycle_id = ?1 AND key_result.state <> 'dropped'"
     )
     return connection.execute(sql, (cycle_id,)).fetchall()
+
+
+def unanswered(
+    connection: Connection, cycle_id: int, team_id: int
+) -> list[tuple[int, str, str, str, str, str, str, int]]:
+    """Every invitation of a cycle that is open or pushed back, to an objective that a team published or that was put to it.
+
+    The id of the objective's team, its ref, the invited team's slug and name, the state, since when, the pushback's reason,
+    and by how many it was seen.
+    """
+    # CROSS JOIN keeps the order: from the objectives of the cycle, or from the invitations of the team.
+    columns = (
+        "SELECT objective.team_id, 'O' || objective.id, team.slug, team.name, invitation.state, "
+        "coalesce(pushback.at, invitation.at), coalesce(pushback.reason, ''), "
+        "(SELECT count(*) FROM invitation_seen WHERE invitation_seen.invitation_id = invitation.id) "
+    )
+    rest = (
+        "CROSS JOIN team ON team.id = invitation.team_id "
+        "LEFT JOIN pushback ON pushback.invitation_id = invitation.id AND pushback.state = 'open' "
+        "WHERE objective.cycle_id = ?1 AND objective.state = 'published' AND invitation.state IN ('open', 'pushed_back') "
+    )
+    sql = (
+        f"{columns} FROM objective CROSS JOIN invitation ON invitation.objective_id = objective.id {rest} "
+        f"AND objective.team_id = ?2 UNION {columns} FROM invitation "
+        f"CROSS JOIN objective ON objective.id = invitation.objective_id {rest} AND invitation.team_id = ?2"
+    )
+    return connection.execute(sql, (cycle_id, team_id)).fetchall()

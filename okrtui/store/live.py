@@ -1,4 +1,4 @@
-"""The second file, ``FILE.live``: what is being typed, who is here, and when somebody last looked.
+"""The second file, ``FILE.live``: what is being typed, who is here, who keeps what, and when somebody last looked.
 
 It stands beside the first so that typing neither waits for a disk nor wakes everybody, is in no backup, and holds nothing
 that may not be lost: what is damaged, or another version's, is moved aside and made anew, and nothing that happens to
@@ -23,18 +23,19 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 APPLICATION_ID = 0x4F4B524C  # "OKRL"
-VERSION = 1
+VERSION = 3
 BUSY_SECONDS = 0.1
 _BUSY = (5, 6, 15)  # SQLITE_BUSY, SQLITE_LOCKED, SQLITE_PROTOCOL
 _COMPANIONS = ("", "-wal", "-shm")
 _SCHEMA = (
     """CREATE TABLE draft (
-        person_id INTEGER NOT NULL, form TEXT NOT NULL, fields TEXT NOT NULL, at TEXT NOT NULL,
+        person_id INTEGER NOT NULL, form TEXT NOT NULL, fields TEXT NOT NULL, place TEXT NOT NULL, at TEXT NOT NULL,
         PRIMARY KEY (person_id, form)
     ) STRICT, WITHOUT ROWID""",
     """CREATE TABLE presence (
         session TEXT NOT NULL PRIMARY KEY, person_id INTEGER NOT NULL, handle TEXT NOT NULL, page TEXT NOT NULL,
-        form TEXT NOT NULL, cycle TEXT NOT NULL, team TEXT NOT NULL, at REAL NOT NULL
+        form TEXT NOT NULL, cycle TEXT NOT NULL, team TEXT NOT NULL, ref TEXT NOT NULL, view TEXT NOT NULL,
+        scroll REAL NOT NULL, follows INTEGER, moved REAL NOT NULL, at REAL NOT NULL
     ) STRICT, WITHOUT ROWID""",
     """CREATE TABLE visit (
         person_id INTEGER NOT NULL, place TEXT NOT NULL, event_id INTEGER NOT NULL, at TEXT NOT NULL,
@@ -42,6 +43,14 @@ _SCHEMA = (
     ) STRICT, WITHOUT ROWID""",
     """CREATE TABLE choice (
         person_id INTEGER NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (person_id, name)
+    ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE keeper (
+        workshop_id INTEGER NOT NULL PRIMARY KEY, person_id INTEGER NOT NULL, at REAL NOT NULL
+    ) STRICT""",
+    """CREATE TABLE review (
+        team TEXT NOT NULL PRIMARY KEY, cycle TEXT NOT NULL, keeper_id INTEGER NOT NULL, keeper TEXT NOT NULL,
+        heard REAL NOT NULL, trail TEXT NOT NULL, place INTEGER NOT NULL, minutes INTEGER NOT NULL, remaining REAL NOT NULL,
+        since REAL
     ) STRICT, WITHOUT ROWID""",
 )
 

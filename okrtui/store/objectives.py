@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from okrtui.store import rows
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping
 
     from okrtui.store.sqlite import Connection
 
@@ -58,6 +58,12 @@ _TEXT = rows.columns(ObjectiveText, "objective_text")
 def by_id(connection: Connection, number: int) -> Objective | None:
     """The objective of this id."""
     return rows.one(connection, Objective, f"SELECT {_COLUMNS} FROM objective WHERE id = ?", (number,))
+
+
+def by_ids(connection: Connection, numbers: Collection[int]) -> list[Objective]:
+    """The objectives of these ids."""
+    sql = f"SELECT {_COLUMNS} FROM objective WHERE id IN ({rows.marks(len(numbers))})"
+    return rows.many(connection, Objective, sql, numbers)
 
 
 def of_cycle(connection: Connection, cycle_id: int) -> list[Objective]:
@@ -112,6 +118,13 @@ def learning(connection: Connection, number: int) -> str | None:
     return found[0] if found else None
 
 
+def learnt(connection: Connection, numbers: Iterable[int]) -> set[int]:
+    """Which of these objectives have a line of learning."""
+    wanted = list(numbers)
+    sql = f"SELECT objective_id FROM learning WHERE objective_id IN ({rows.marks(len(wanted))})"
+    return {number for (number,) in connection.execute(sql, wanted)}
+
+
 def set_learning(connection: Connection, number: int, words: str, author_id: int, at: str) -> None:
     """Write the line of learning of an objective, or write it anew."""
     connection.execute(
@@ -121,44 +134,22 @@ def set_learning(connection: Connection, number: int, words: str, author_id: int
     )
 
 
-def link(
-    connection: Connection, child: str, parent: str, kind: str, *, author_id: int, consented_by: int | None, at: str
-) -> None:
-    """Link a thing to its parent."""
-    values: dict[str, rows.Value] = {
-        "child": child,
-        "parent": parent,
-        "kind": kind,
-        "author_id": author_id,
-        "at": at,
-        "consented_by": consented_by,
-        "consented_at": at if consented_by else None,
-    }
-    rows.insert(connection, "link", values)
+def begun_from(connection: Connection, number: int) -> list[int]:
+    """Ids of the objectives that go on from one of an earlier cycle."""
+    sql = "SELECT id FROM objective WHERE origin_id = ? ORDER BY id"
+    return [one for (one,) in connection.execute(sql, (number,))]
 
 
-def links(connection: Connection, cycle_id: int) -> list[tuple[str, str, str]]:
-    """Child, parent and kind of every consented link of a cycle's objectives and key results."""
+def to_go_on_from(connection: Connection, team_id: int, cycle_id: int) -> list[tuple[int, str, str, int]]:
+    """What a team published for the cycles before one, the last cycle first.
+
+    Id, title, the cycle's name, and whether it goes on in that one cycle already.
+    """
     sql = (
-        "SELECT child, parent, link.kind FROM link JOIN objective ON child = 'O' || objective.id "
-        "WHERE cycle_id = ?1 AND consented_by IS NOT NULL UNION ALL "
-        "SELECT child, parent, link.kind FROM link JOIN key_result ON child = 'KR' || key_result.id "
-        "JOIN invitation ON invitation.id = invitation_id JOIN objective ON objective.id = objective_id "
-        "WHERE cycle_id = ?1 AND consented_by IS NOT NULL"
+        "SELECT objective.id, objective.title, cycle.name, EXISTS ("
+        "SELECT 1 FROM objective AS next WHERE next.origin_id = objective.id AND next.cycle_id = ?2) "
+        "FROM objective JOIN cycle ON cycle.id = objective.cycle_id "
+        "WHERE objective.team_id = ?1 AND objective.state = 'published' "
+        "AND cycle.starts < (SELECT starts FROM cycle WHERE id = ?2) ORDER BY cycle.starts DESC, objective.id"
     )
-    return connection.execute(sql, (cycle_id,)).fetchall()
-
-
-def linked(connection: Connection, refs: Sequence[str]) -> set[str]:
-    """Those of these things that contribute, by a consented link, to another."""
-    sql = (
-        f"SELECT DISTINCT child FROM link WHERE child IN ({rows.marks(len(refs))}) AND kind = 'contributes' "
-        "AND consented_by IS NOT NULL"
-    )
-    return {child for (child,) in connection.execute(sql, refs)}
-
-
-def parents(connection: Connection, ref: str) -> list[tuple[str, str]]:
-    """Parent and kind of each consented link of one thing."""
-    sql = "SELECT parent, kind FROM link WHERE child = ? AND consented_by IS NOT NULL ORDER BY id"
-    return connection.execute(sql, (ref,)).fetchall()
+    return connection.execute(sql, (team_id, cycle_id)).fetchall()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from okrtui.core.errors import StoreError
 from okrtui.store import network, sqlite
+from okrtui.store.loops import refuse_loop
 from okrtui.store.trouble import READ_ONLY
 
 if TYPE_CHECKING:
@@ -26,9 +27,13 @@ NOT_OURS = (
 
 
 def connect(path: Path) -> Connection:
-    """A connection set up as every one of ours is: no implicit transactions, keys enforced, commits on the disk."""
+    """A connection set up as every one of ours is: no implicit transactions, keys enforced, commits on the disk.
+
+    It serves the thread that opens it, which must run no event loop.
+    """
     if sqlite.sqlite_version_info < OLDEST_SQLITE:
         raise StoreError(f"okrtui needs SQLite 3.37 or newer, and this Python has {sqlite.sqlite_version}: update it.")
+    refuse_loop()
     connection = sqlite.connect(f"{path.as_uri()}?mode=rw", uri=True, timeout=BUSY_SECONDS, isolation_level=None)
     try:
         _set_up(connection)

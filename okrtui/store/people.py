@@ -11,7 +11,7 @@ from okrtui.store import rows
 from okrtui.store.teams import below, chain_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from okrtui.store.sqlite import Connection
 
@@ -48,6 +48,12 @@ def by_id(connection: Connection, number: int) -> Person | None:
     return rows.one(connection, Person, f"SELECT {_COLUMNS} FROM person WHERE id = ?", (number,))
 
 
+def by_ids(connection: Connection, numbers: Collection[int]) -> list[Person]:
+    """The people of these ids, by handle."""
+    sql = f"SELECT {_COLUMNS} FROM person WHERE id IN ({rows.marks(len(numbers))}) ORDER BY handle"
+    return rows.many(connection, Person, sql, numbers)
+
+
 def everybody(connection: Connection) -> list[Person]:
     """All people by handle."""
     return rows.many(connection, Person, f"SELECT {_COLUMNS} FROM person ORDER BY handle")
@@ -75,6 +81,12 @@ def handles(connection: Connection, numbers: Iterable[int | None] | None = None)
 def admins(connection: Connection) -> list[str]:
     """Names of the active admins."""
     return [name for (name,) in connection.execute("SELECT name FROM person WHERE admin AND active ORDER BY handle")]
+
+
+def are_several(connection: Connection) -> bool:
+    """Whether more than one person was ever added."""
+    sql = "SELECT (SELECT max(id) FROM person) > (SELECT min(id) FROM person)"
+    return bool(connection.execute(sql).fetchone()[0])
 
 
 def add(connection: Connection, *, handle: str, name: str, login: str, admin: bool, at: str) -> int:

@@ -9,7 +9,11 @@ if TYPE_CHECKING:
 
 
 class Row(NamedTuple):
-    """One session of a person; ``at`` is the time of its last heartbeat, in seconds since 1970."""
+    """One session of a person, in the order of the table's columns.
+
+    ``follows`` is the id of the person whose screen it goes along with. ``moved`` is when it came to where it is, ``at`` its
+    last heartbeat, both in seconds since 1970.
+    """
 
     session: str
     person_id: int
@@ -18,12 +22,17 @@ class Row(NamedTuple):
     form: str
     cycle: str
     team: str
+    ref: str
+    view: str
+    scroll: float
+    follows: int | None
+    moved: float
     at: float
 
 
 def put(connection: Connection, row: Row) -> None:
     """Say where a session is now."""
-    connection.execute("INSERT OR REPLACE INTO presence VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+    connection.execute(f"INSERT OR REPLACE INTO presence VALUES ({', '.join('?' * len(row))})", row)
 
 
 def take_away(connection: Connection, session: str, *, before: float) -> None:
@@ -33,10 +42,5 @@ def take_away(connection: Connection, session: str, *, before: float) -> None:
 
 def since(connection: Connection, after: float) -> list[Row]:
     """The sessions heard of after a time, by handle."""
-    return [
-        Row(*found)
-        for found in connection.execute(
-            "SELECT session, person_id, handle, page, form, cycle, team, at FROM presence WHERE at > ? ORDER BY handle",
-            (after,),
-        )
-    ]
+    sql = f"SELECT {', '.join(Row._fields)} FROM presence WHERE at > ? ORDER BY handle"
+    return [Row(*found) for found in connection.execute(sql, (after,))]

@@ -83,6 +83,16 @@ def sealed(connection: Connection, key_result_id: int, side: str) -> SealedScore
     return rows.one(connection, SealedScore, sql, (key_result_id, side))
 
 
+def sealed_of(connection: Connection, key_result_ids: Iterable[int], *, side: str, author_id: int) -> list[SealedScore]:
+    """The scores of these key results before the opening, of one side and of one author alone."""
+    numbers = list(key_result_ids)
+    sql = (
+        f"SELECT {_SEALED} FROM sealed_score WHERE key_result_id IN ({rows.marks(len(numbers))}) "
+        "AND (side = ? OR author_id = ?)"
+    )
+    return rows.many(connection, SealedScore, sql, (*numbers, side, author_id))
+
+
 def seals(connection: Connection, key_result_ids: Iterable[int]) -> list[Seal]:
     """Which sides of these key results have written a score that is not opened, and whether it is in."""
     numbers = list(key_result_ids)

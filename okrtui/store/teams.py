@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from okrtui.store import rows
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from okrtui.core.sides import Chain
     from okrtui.store.sqlite import Connection
@@ -75,6 +76,11 @@ def by_slug(connection: Connection, slug: str) -> Team | None:
 def by_id(connection: Connection, number: int) -> Team | None:
     """The team of this id."""
     return rows.one(connection, Team, f"SELECT {_COLUMNS} FROM team WHERE id = ?", (number,))
+
+
+def by_ids(connection: Connection, numbers: Collection[int]) -> list[Team]:
+    """The teams of these ids."""
+    return rows.many(connection, Team, f"SELECT {_COLUMNS} FROM team WHERE id IN ({rows.marks(len(numbers))})", numbers)
 
 
 def root(connection: Connection) -> Team | None:
@@ -173,31 +179,95 @@ def active_leads(connection: Connection, team_ids: Chain, *, but: int | None = N
     return [handle for (handle,) in connection.execute(sql, (*team_ids, but))]
 
 
+class Leading(NamedTuple):
+    """The leading side: whoever leads one of these teams or stands in for somebody who does, but one person."""
+
+    chain: Chain
+    but: int | None = None
+
+
+class TeamSide(NamedTuple):
+    """The team's side: whoever is in the team of this path or below it and is not on the leading side, but one person."""
+
+    path: str
+    leading: Chain
+    but: int | None = None
+
+
+_LEADS = (
+    "SELECT 1 FROM membership WHERE membership.role = 'lead' AND membership.person_id = person.id "
+    "AND membership.team_id IN (SELECT value FROM json_each(asked.value, '$[0]'))"
+)
+_STANDS_IN = (
+    "SELECT 1 FROM deputy JOIN membership ON membership.team_id = deputy.team_id "
+    "AND membership.person_id = deputy.lead_id AND membership.role = 'lead' WHERE deputy.person_id = person.id "
+    "AND deputy.until >= ?2 AND deputy.team_id IN (SELECT value FROM json_each(asked.value, '$[0]'))"
+)
+
+_ON_TEAM_SIDE = (
+    "team.path >= json_extract(asked.value, '$[1]') AND team.path < json_extract(asked.value, '$[2]') "
+    "AND person.active AND person.id IS NOT json_extract(asked.value, '$[3]') "
+    f"AND NOT EXISTS ({_LEADS}) AND NOT EXISTS ({_STANDS_IN})"
+)
+
+
+def leaderships_present(connection: Connection, asked: Iterable[Leading], today: str) -> dict[Leading, bool]:
+    """Whether each leading side has anybody active in it, in one query."""
+    lead = (
+        "SELECT 1 FROM json_each(asked.value, '$[0]') AS team CROSS JOIN membership "
+        "ON membership.team_id = team.value AND membership.role = 'lead' "
+        "CROSS JOIN person ON person.id = membership.person_id "
+        "WHERE person.active AND person.id IS NOT json_extract(asked.value, '$[1]')"
+    )
+    deputy = (
+        "SELECT 1 FROM json_each(asked.value, '$[0]') AS team CROSS JOIN deputy "
+        "ON deputy.team_id = team.value AND deputy.until >= ?2 "
+        "CROSS JOIN membership ON membership.team_id = deputy.team_id AND membership.person_id = deputy.lead_id "
+        "AND membership.role = 'lead' CROSS JOIN person ON person.id = deputy.person_id "
+        "WHERE person.active AND person.id IS NOT json_extract(asked.value, '$[1]')"
+    )
+    known = list(asked)
+    if not known:
+        return {}
+    sql = f"SELECT EXISTS ({lead}) OR EXISTS ({deputy}) FROM json_each(?1) AS asked"
+    values = json.dumps([[one.chain, one.but] for one in known])
+    return {one: bool(there) for one, (there,) in zip(known, connection.execute(sql, (values, today)), strict=True)}
+
+
+def teams_present(connection: Connection, asked: Iterable[TeamSide], today: str) -> dict[TeamSide, bool]:
+    """Whether each team's side has anybody active in it, in one query."""
+    sql = (
+        "SELECT EXISTS (SELECT 1 FROM team CROSS JOIN membership AS place ON place.team_id = team.id "
+        f"CROSS JOIN person ON person.id = place.person_id WHERE {_ON_TEAM_SIDE}) FROM json_each(?1) AS asked"
+    )
+    known = list(asked)
+    if not known:
+        return {}
+    values = json.dumps([_as_asked(one) for one in known])
+    return {one: bool(there) for one, (there,) in zip(known, connection.execute(sql, (values, today)), strict=True)}
+
+
+def _as_asked(side: TeamSide) -> tuple[Chain, str, str, int | None]:
+    return side.leading, *below(side.path), side.but
+
+
+def on_team_side(connection: Connection, asked: TeamSide, today: str) -> set[int]:
+    """Ids of everybody active on a team's side."""
+    sql = (
+        "SELECT DISTINCT person.id FROM json_each(?1) AS asked CROSS JOIN team "
+        "CROSS JOIN membership AS place ON place.team_id = team.id "
+        f"CROSS JOIN person ON person.id = place.person_id WHERE {_ON_TEAM_SIDE}"
+    )
+    return {number for (number,) in connection.execute(sql, (json.dumps([_as_asked(asked)]), today))}
+
+
 def leadership_present(connection: Connection, leading: Chain, today: str, *, but: int | None = None) -> bool:
     """Whether anybody active, but one person, leads any of these teams or stands in for somebody who does."""
-    if active_leads(connection, leading, but=but):
-        return True
-    sql = (
-        "SELECT EXISTS (SELECT 1 FROM deputy JOIN person ON person.id = deputy.person_id "
-        "JOIN membership ON membership.team_id = deputy.team_id AND membership.person_id = deputy.lead_id "
-        f"AND membership.role = 'lead' WHERE deputy.team_id IN ({rows.marks(len(leading))}) "
-        "AND deputy.until >= ? AND person.active AND person.id IS NOT ?)"
-    )
-    return bool(connection.execute(sql, (*leading, today, but)).fetchone()[0])
+    asked = Leading(leading, but)
+    return leaderships_present(connection, [asked], today)[asked]
 
 
 def team_present(connection: Connection, path: str, leading: Chain, today: str, *, but: int | None = None) -> bool:
     """Whether anybody active is in this team or below it who is not on the leading side."""
-    start, end = below(path)
-    chain = rows.marks(len(leading))
-    sql = (
-        "SELECT EXISTS (SELECT 1 FROM team JOIN membership ON membership.team_id = team.id "
-        "JOIN person ON person.id = membership.person_id "
-        "WHERE team.path >= ? AND team.path < ? AND person.active AND person.id IS NOT ? "
-        "AND NOT EXISTS (SELECT 1 FROM membership leading WHERE leading.person_id = person.id "
-        f"AND leading.role = 'lead' AND leading.team_id IN ({chain})) "
-        "AND NOT EXISTS (SELECT 1 FROM deputy JOIN membership stood_for ON stood_for.team_id = deputy.team_id "
-        "AND stood_for.person_id = deputy.lead_id AND stood_for.role = 'lead' WHERE deputy.person_id = person.id "
-        f"AND deputy.team_id IN ({chain}) AND deputy.until >= ?))"
-    )
-    return bool(connection.execute(sql, (start, end, but, *leading, *leading, today)).fetchone()[0])
+    asked = TeamSide(path, leading, but)
+    return teams_present(connection, [asked], today)[asked]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from okrtui.core.acts import RULES, Act
 from okrtui.core.errors import NotAllowed
 from okrtui.core.leave import OPERATOR_HAS_NO_PEN, Thing, is_waited_for, may, must
-from okrtui.core.model import InvitationState, KeyResultState, ObjectiveState, Phase, Role, Side
+from okrtui.core.model import InitiativeStatus, InvitationState, KeyResultState, ObjectiveState, Phase, Role, Side
 from okrtui.core.sides import Actor, Post, Sides, standing
 
 ACME, SALES, EAST, PRODUCT = 1, 2, 3, 4
@@ -24,6 +24,7 @@ BEFORE = {DRAFTING, RUNNING}
 O_DRAFT, O_OUT, O_GONE = ObjectiveState
 OPEN, ACCEPTED, PUSHED, RELEASED, _ = InvitationState
 IDEA, DRAFT, PROPOSED, AGREED, PARKED, _, _ = KeyResultState
+LISTED = {InitiativeStatus.PLANNED, InitiativeStatus.DOING, InitiativeStatus.DONE, InitiativeStatus.STOPPED}
 METHOD = {
     Act.OBJECTIVE_ADD: ({L}, set(), BEFORE),
     Act.OBJECTIVE_EDIT: ({L}, {O_DRAFT}, BEFORE),
@@ -55,15 +56,28 @@ METHOD = {
     Act.KR_ESTABLISH: ({T}, {AGREED}, BEFORE),
     Act.AMENDMENT_AGREE: ({L}, {AGREED}, BEFORE),
     Act.AMENDMENT_QUESTION: ({L}, {AGREED}, BEFORE),
+    Act.AMENDMENT_ANSWER: ({T}, {AGREED}, BEFORE),
+    Act.AMENDMENT_TAKE_BACK: ({T}, {AGREED}, BEFORE),
     Act.CHECK_IN: ({T}, {AGREED}, {RUNNING, SCORING}),
     Act.PRIORITY_SET: ({T}, set(), {DRAFTING, RUNNING, SCORING}),
     Act.PRIORITY_DROP: ({T}, set(), {DRAFTING, RUNNING, SCORING}),
     Act.WIN_ADD: ({T}, set(), {DRAFTING, RUNNING, SCORING}),
     Act.WIN_DROP: ({T}, set(), {DRAFTING, RUNNING, SCORING}),
+    Act.INITIATIVE_ADD: ({T}, set(), {DRAFTING, RUNNING, SCORING}),
+    Act.INITIATIVE_EDIT: ({T}, LISTED, {DRAFTING, RUNNING, SCORING}),
+    Act.INITIATIVE_STATUS: ({T}, LISTED, {DRAFTING, RUNNING, SCORING}),
+    Act.INITIATIVE_LINK: ({T}, LISTED, {DRAFTING, RUNNING, SCORING}),
+    Act.INITIATIVE_UNLINK: ({T}, LISTED, {DRAFTING, RUNNING, SCORING}),
+    Act.INITIATIVE_DROP: ({T}, LISTED, {DRAFTING, RUNNING, SCORING}),
+    Act.ROUND_START: ({T}, set(), {RUNNING}),
+    Act.ROUND_VOTE: ({T}, set(), {RUNNING}),
+    Act.ROUND_OPEN: ({T}, set(), {RUNNING}),
+    Act.ROUND_ABANDON: ({T}, set(), {DRAFTING, RUNNING, SCORING}),
     Act.SCORE_SELF: ({T}, {AGREED}, {SCORING}),
     Act.SCORE_MANAGER: ({L}, {AGREED}, {SCORING}),
     Act.REVEAL: ({T}, {AGREED}, {SCORING}),
     Act.CALIBRATE: ({L, T}, {AGREED}, {SCORING}),
+    Act.KR_CLOSE: ({L, T}, {AGREED}, {SCORING}),
     Act.CONFIRM: ({L, T}, {AGREED}, {SCORING}),
     Act.COMMENT: ({L, T, R}, set(), set(Phase)),
     Act.OBJECTIVE_SUGGEST: ({L, T, R}, {O_DRAFT, O_OUT}, BEFORE),
@@ -72,12 +86,18 @@ METHOD = {
     Act.KR_SUGGEST: ({L, T, R}, {IDEA, DRAFT, PROPOSED, AGREED, PARKED}, BEFORE),
     Act.KR_TAKE: ({T}, {IDEA, DRAFT, PROPOSED, AGREED, PARKED}, BEFORE),
     Act.KR_DECLINE: ({T}, {IDEA, DRAFT, PROPOSED, AGREED, PARKED}, BEFORE),
+    Act.KR_IMPORT: ({L, T, R}, {OPEN, ACCEPTED, PUSHED}, BEFORE),
     Act.KR_ADOPT: ({T}, {IDEA}, BEFORE),
     Act.KR_DOT: ({L, T}, {IDEA, DRAFT}, BEFORE),
     Act.KR_QUIET: ({T}, {IDEA, DRAFT, PROPOSED, AGREED, PARKED}, {DRAFTING, RUNNING, SCORING}),
     Act.KR_DEFEND: ({T}, {AGREED}, {RUNNING}),
+    Act.OBJECTIVE_LINK: ({L}, {O_DRAFT, O_OUT}, {DRAFTING, RUNNING, SCORING}),
+    Act.KR_LINK: ({T}, {IDEA, DRAFT, PROPOSED, AGREED, PARKED}, {DRAFTING, RUNNING, SCORING}),
+    Act.LINK_CONSENT: ({L}, set(), {DRAFTING, RUNNING, SCORING}),
+    Act.LINK_DECLINE: ({L}, set(), {DRAFTING, RUNNING, SCORING}),
     Act.WORKSHOP_KEEP: ({L, T, R}, set(), {DRAFTING, RUNNING, SCORING}),
     Act.WORKSHOP_NOTE: ({L, T, R}, set(), {DRAFTING, RUNNING, SCORING}),
+    Act.REVIEW_KEEP: ({L, T, R}, set(), {SCORING}),
 }
 
 INSTEAD = re.compile(r"\([a-zA-Z=]\)|\bask\b|`okrtui|--|reword|amend|release|counter|take it back|take a proposal back")
@@ -376,24 +396,24 @@ def test_alone_is_only_who_stands_with_a_side_where_the_owning_one_has_nobody(pe
 # Every state by the acts that lead to it, and the side each is of; only a closing cycle leads to those without one.
 WAYS = {
     ObjectiveState: {
-        O_DRAFT: {Act.OBJECTIVE_ADD: L},
-        O_OUT: {Act.OBJECTIVE_PUBLISH: L},
-        O_GONE: {Act.OBJECTIVE_WITHDRAW: L},
+        O_DRAFT: {Act.OBJECTIVE_ADD: {L}},
+        O_OUT: {Act.OBJECTIVE_PUBLISH: {L}},
+        O_GONE: {Act.OBJECTIVE_WITHDRAW: {L}},
     },
     InvitationState: {
-        OPEN: {Act.TAKE_BACK: T},
-        ACCEPTED: {Act.ACCEPT: T},
-        PUSHED: {Act.PUSH_BACK: T},
-        RELEASED: {Act.RELEASE: L},
+        OPEN: {Act.TAKE_BACK: {T}},
+        ACCEPTED: {Act.ACCEPT: {T}},
+        PUSHED: {Act.PUSH_BACK: {T}},
+        RELEASED: {Act.RELEASE: {L}},
         InvitationState.UNANSWERED: {},
     },
     KeyResultState: {
-        IDEA: {Act.KR_ADD: T, Act.KR_IDEA: T},
-        DRAFT: {Act.KR_START: T, Act.KR_TAKE_BACK: T, Act.KR_RETURN: L},
-        PROPOSED: {Act.KR_PROPOSE: T},
-        AGREED: {Act.KR_AGREE: L},
-        PARKED: {Act.KR_PARK: T},
-        KeyResultState.DROPPED: {Act.KR_DROP: T},
+        IDEA: {Act.KR_ADD: {T}, Act.KR_IMPORT: {L, T, R}, Act.KR_IDEA: {T}},
+        DRAFT: {Act.KR_START: {T}, Act.KR_TAKE_BACK: {T}, Act.KR_RETURN: {L}},
+        PROPOSED: {Act.KR_PROPOSE: {T}},
+        AGREED: {Act.KR_AGREE: {L}},
+        PARKED: {Act.KR_PARK: {T}},
+        KeyResultState.DROPPED: {Act.KR_DROP: {T}},
         KeyResultState.NOT_AGREED: {},
     },
 }
@@ -403,4 +423,4 @@ WAYS = {
 def test_every_state_is_reached_by_its_acts_and_sides_alone(states):
     for state in states:
         found = {act: rule.by for act, rule in RULES.items() if rule.leads_to is state}
-        assert found == {act: {side} for act, side in WAYS[states][state].items()}, state
+        assert found == WAYS[states][state], state

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from math import isfinite
+from random import Random
 
 import pytest
 from hypothesis import assume, given, settings
@@ -214,3 +215,25 @@ def test_no_scores() -> None:
     assert weighted_scores([("KR1", 0.7, 0.0)]).value is None
     assert weighted_scores([]).unscored == ()
     assert weighted_scores([(f"KR{number}", 0.7, 1.0) for number in range(3)]).value == 0.7
+
+
+scored = st.lists(
+    st.tuples(st.none() | st.integers(0, 10).map(lambda tenths: tenths / 10), st.sampled_from([0.0, 0.5, 1.0, 3.0]))
+)
+
+
+@given(scored, st.integers().map(Random), st.sampled_from([0.25, 2.0, 64.0]))
+def test_an_objectives_score_is_a_mean_of_its_scored_key_results(
+    parts: list[tuple[float | None, float]], random: Random, factor: float
+) -> None:
+    """Between the least and the most of what weighs anything; whatever the order and the measure of the weights."""
+    items = [(f"KR{number}", score, weight) for number, (score, weight) in enumerate(parts, 1)]
+    found = weighted_scores(items)
+    counted = [score for _, score, weight in items if score is not None and weight > 0]
+    assert (found.value is None) == (not counted)
+    if found.value is not None:
+        assert min(counted) - 1e-9 <= found.value <= max(counted) + 1e-9
+        mixed = random.sample(items, len(items))
+        again = weighted_scores((ref, score, weight * factor) for ref, score, weight in mixed).value
+        assert again == pytest.approx(found.value)
+    assert found.unscored == tuple(ref for ref, score, _ in items if score is None)

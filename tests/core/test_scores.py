@@ -73,3 +73,12 @@ def test_an_aim_is_read_against_seven_tenths() -> None:
 @given(scores, st.sampled_from(Ambition))
 def test_a_reading_says_the_score_as_it_is(score: float, ambition: Ambition) -> None:
     assert reading(score, ambition).startswith(f"{score:.1f}")
+
+
+@given(scores, scores)
+def test_the_same_score_reads_differently_by_ambition_and_a_kept_promise_is_all_of_it(one: float, other: float) -> None:
+    """A promise is kept at 1.0 alone; an aim asks nothing at 0.7 alone, and always more the further it was missed."""
+    assert ("kept" in reading(one, Ambition.COMMITTED)) == (one == 1.0)
+    assert ("well aimed" in reading(one, Ambition.ASPIRATIONAL)) == (one == 0.7)
+    if band(one) != band(other):
+        assert reading(one, Ambition.ASPIRATIONAL)[4:] != reading(other, Ambition.ASPIRATIONAL)[4:]

@@ -8,7 +8,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from okrtui.core.errors import Invalid
-from okrtui.core.weeks import Week, due_day, last_due_week, local_day, week_of, weeks
+from okrtui.core.weeks import (
+    Week,
+    defence_due,
+    defence_from,
+    due_day,
+    ends_of,
+    last_due_week,
+    local_day,
+    week_of,
+    weeks,
+)
 
 DAY = timedelta(days=1)
 MON, FRI, SUN = 0, 4, 6
@@ -163,3 +173,37 @@ def test_a_zone_nobody_knows(zone: str) -> None:
 def test_a_time_without_a_zone() -> None:
     with pytest.raises(ValueError, match="zone"):
         local_day(datetime(2026, 1, 1), "UTC")
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "first"),
+    [
+        ("2027-01-04", "2027-04-04", "2027-03-01"),  # thirteen whole weeks: the ninth
+        ("2026-10-01", "2026-12-31", "2026-11-30"),  # the two thirds fall on the Tuesday after
+        ("2026-10-01", "2026-10-01", "2026-10-01"),
+        ("2026-01-01", "2026-12-31", "2026-08-31"),
+    ],
+)
+def test_key_results_are_defended_from_the_week_in_which_two_thirds_are_through(
+    starts: str, ends: str, first: str
+) -> None:
+    begins = defence_from(day(starts), day(ends))
+    assert begins == day(first)
+    assert defence_due(begins, day(starts), day(ends))
+    assert not defence_due(begins - DAY, day(starts), day(ends))
+
+
+@given(cycles())
+def test_the_defence_begins_with_a_week_of_the_cycle_and_leaves_time_to_act_on_it(cycle: tuple[date, date]) -> None:
+    begins = defence_from(*cycle)
+    assert begins in {week.first for week in weeks(*cycle)}
+    assert (begins - cycle[0]).days <= 2 * (cycle[1] - cycle[0] + DAY).days / 3
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Europe/Madrid", "Pacific/Auckland", "America/Sao_Paulo", "Asia/Beirut"])
+def test_a_day_ends_where_the_next_begins(zone: str) -> None:
+    for ahead in range(370):
+        day = date(2018, 1, 1) + timedelta(days=ahead)  # with days that begin at one o'clock in two of these zones
+        over = ends_of(day, zone).astimezone(UTC)
+        assert local_day(over, zone) == day + timedelta(days=1)
+        assert local_day(over - timedelta(seconds=1), zone) == day

@@ -6,9 +6,12 @@ import threading
 import pytest
 
 from okrtui.core.errors import NotAllowed, StoreError
-from okrtui.store import events
+from okrtui.store import drafts, events
 from okrtui.store.file import Store
 from okrtui.store.gateway import Gateway
+from okrtui.store.live import Live
+
+DRAFT = ("Edit KR1", "{}", "[]", "2026-10-01T09:00:00Z")
 
 
 @pytest.fixture
@@ -61,6 +64,11 @@ class Heard:
 def latest(store: Store) -> int:
     with store.reading() as connection:
         return events.latest_id(connection)
+
+
+def latest_of(path) -> int:
+    with Store.open(path) as store:
+        return latest(store)
 
 
 class Gate:
@@ -187,10 +195,51 @@ async def test_closing_drains(path, write):
     closing = asyncio.create_task(gateway.close())
     gate.opened.set()
     await asyncio.gather(held, closing, *writes, return_exceptions=True)
-    with Store.open(path) as store:
-        assert latest(store) == 5
+    assert await asyncio.to_thread(latest_of, path) == 5
     with pytest.raises(StoreError, match="closed"):
         await gateway.write(write)
+
+
+async def test_the_second_file_waits_for_no_save(gateway):
+    gate = Gate()
+    held = asyncio.create_task(gateway.write(gate))
+    await asyncio.to_thread(gate.reached.wait)
+    assert await gateway.aside(lambda live: live.write(lambda connection: drafts.keep(connection, 1, *DRAFT)))
+    found = await gateway.aside(lambda live: live.read(lambda connection: drafts.of_person(connection, 1)))
+    assert [tuple(row) for row in found] == [DRAFT]
+    assert not held.done()
+    gate.opened.set()
+    await held
+
+
+async def test_closing_keeps_what_is_on_its_way_to_the_second_file(path):
+    gateway = Gateway(path)
+    await gateway.start()
+    reached, opened = threading.Event(), threading.Event()
+
+    def keep(live):
+        reached.set()
+        assert opened.wait(10)
+        return live.write(lambda connection: drafts.keep(connection, 1, *DRAFT))
+
+    keeping = asyncio.create_task(gateway.aside(keep))
+    await asyncio.to_thread(reached.wait)
+    keeping.cancel()
+    closing = asyncio.create_task(gateway.close())
+    await asyncio.sleep(0)
+    opened.set()
+    await closing
+    with pytest.raises(StoreError, match="closed"):
+        await gateway.aside(keep)
+
+    def kept():
+        live = Live(path)
+        try:
+            return live.read(lambda connection: drafts.of_person(connection, 1))
+        finally:
+            live.close()
+
+    assert [tuple(row) for row in await asyncio.to_thread(kept)] == [DRAFT]
 
 
 async def test_closing_twice_at_once_and_before_the_start(path):

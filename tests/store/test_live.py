@@ -28,11 +28,11 @@ def live(path):
 
 
 def kept(live, form="Edit KR1", fields="{}"):
-    return live.write(lambda connection: drafts.keep(connection, 1, form, fields, NOW))
+    return live.write(lambda connection: drafts.keep(connection, 1, form, fields, "[]", NOW))
 
 
 def held(live):
-    return [form for form, _, _ in live.read(lambda connection: drafts.of_person(connection, 1)) or ()]
+    return [form for form, *_ in live.read(lambda connection: drafts.of_person(connection, 1)) or ()]
 
 
 def test_it_is_made_when_it_is_first_used_and_is_private(path):
@@ -81,7 +81,7 @@ def test_a_damaged_one_is_moved_aside(path, live, content):
     assert live.trouble() == ""
 
 
-@pytest.mark.parametrize("statement", ["PRAGMA user_version = 2", "PRAGMA application_id = 7", "DROP TABLE draft"])
+@pytest.mark.parametrize("statement", ["PRAGMA user_version = 7", "PRAGMA application_id = 7", "DROP TABLE draft"])
 def test_another_version_s_is_moved_aside(path, statement):
     first = Live(path)
     kept(first, "Of another version")
@@ -158,7 +158,7 @@ def test_many_that_open_it_first_at_once_lose_nothing(path):
 
 def test_presence_is_by_session_and_forgets_the_silent(live):
     def row(session, at):
-        return presence.Row(session, 1, "ana", "room", "", "2026-Q4", "sales", at)
+        return presence.Row(session, 1, "ana", "room", "", "2026-Q4", "sales", "KR1", "", 0.5, None, at, at)
 
     for one in (row("a", 100.0), row("b", 120.0), row("a", 125.0)):
         live.write(lambda connection, one=one: presence.put(connection, one))

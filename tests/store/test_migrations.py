@@ -126,4 +126,6 @@ def test_statements_keep_triggers_whole():
     script = resources.files("okrtui.store.migrations").joinpath("first_schema.sql").read_text("utf-8")
     found = list(steps.statements(script))
     assert "".join(found).strip() == script.strip()
-    assert sum("CREATE TRIGGER" in statement for statement in found) == 2
+    triggers = [statement for statement in found if "CREATE TRIGGER" in statement]
+    assert len(triggers) == script.count("CREATE TRIGGER")
+    assert all(statement.rstrip().endswith("END;") for statement in triggers)

@@ -23,10 +23,12 @@ def version_of(connection: Connection) -> int:
 
 
 def migrate(connection: Connection) -> None:
-    """Take every step the file lacks. The caller holds the queue and an immediate transaction, and commits it."""
+    """Take every step the file lacks, and build the search anew. The caller holds the queue and an immediate transaction, and commits it."""
     from okrtui.store.migrations.steps import take_all  # noqa: PLC0415 - see above
+    from okrtui.store.search import rebuild  # noqa: PLC0415 - as above
 
     take_all(connection)
+    rebuild(connection)
     connection.execute(f"PRAGMA user_version = {VERSION}")
     loose = loose_tables(connection)
     if loose:

@@ -178,6 +178,8 @@ CREATE TABLE key_result (
     amendment       TEXT CHECK (amendment IN ('asked', 'agreed', 'questioned')),
     author_id       INTEGER NOT NULL REFERENCES person,
     imported_by     INTEGER REFERENCES person,
+    adopted_by      INTEGER REFERENCES person,
+    adopted_at      TEXT,
     origin_id       INTEGER REFERENCES key_result,
     guidance_low    TEXT NOT NULL DEFAULT '' CHECK (length(guidance_low) <= 10000),
     guidance_middle TEXT NOT NULL DEFAULT '' CHECK (length(guidance_middle) <= 10000),
@@ -187,6 +189,8 @@ CREATE TABLE key_result (
     agreed_at       TEXT,
     agreed_by       INTEGER REFERENCES person,
     agreed_text     INTEGER,
+    -- While an amendment is open: the text that stands again when the team takes it back.
+    amended_from    INTEGER,
     text_number     INTEGER NOT NULL DEFAULT 1,
     -- What the last check-ins said, kept here by the service so that a room or a tree never reads the history.
     value           REAL,
@@ -223,6 +227,17 @@ CREATE TABLE key_result_text (
     PRIMARY KEY (key_result_id, number)
 ) STRICT, WITHOUT ROWID;
 
+-- A question of the writing checks that its team answered: "We know, because ...".
+CREATE TABLE key_result_quiet (
+    key_result_id INTEGER NOT NULL REFERENCES key_result,
+    rule          TEXT NOT NULL CHECK (length(rule) BETWEEN 1 AND 40),
+    because       TEXT NOT NULL CHECK (length(because) BETWEEN 1 AND 10000),
+    author_id     INTEGER NOT NULL REFERENCES person,
+    at            TEXT NOT NULL,
+    PRIMARY KEY (key_result_id, rule)
+) STRICT, WITHOUT ROWID;
+
+-- side is its author's when it was made, so that a text which takes it can say who typed the words first.
 CREATE TABLE suggestion (
     id            INTEGER PRIMARY KEY,
     objective_id  INTEGER REFERENCES objective,
@@ -231,6 +246,7 @@ CREATE TABLE suggestion (
     before        TEXT NOT NULL DEFAULT '',
     proposed      TEXT NOT NULL CHECK (length(proposed) <= 10000),
     words         TEXT NOT NULL DEFAULT '' CHECK (length(words) <= 10000),
+    side          TEXT NOT NULL CHECK (side IN ('team', 'leadership', 'reader')),
     state         TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'taken', 'declined')),
     author_id     INTEGER NOT NULL REFERENCES person,
     at            TEXT NOT NULL,
@@ -247,7 +263,8 @@ CREATE TABLE comment (
     id        INTEGER PRIMARY KEY,
     subject   TEXT NOT NULL,
     topic     TEXT NOT NULL DEFAULT 'comment'
-              CHECK (topic IN ('comment', 'question', 'answer', 'proposal', 'agreement', 'calibration', 'round')),
+              CHECK (topic IN ('comment', 'question', 'answer', 'proposal', 'agreement', 'calibration', 'round',
+                               'suggestion', 'taken', 'declined', 'reason', 'defence', 'known')),
     body      TEXT NOT NULL CHECK (length(body) <= 10000),
     quoted    TEXT NOT NULL DEFAULT '',
     author_id INTEGER NOT NULL REFERENCES person,
@@ -262,6 +279,7 @@ CREATE TABLE mention (
     seen_at    TEXT,
     PRIMARY KEY (person_id, comment_id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX mention_unseen ON mention (person_id, comment_id) WHERE seen_at IS NULL;
 
 CREATE TABLE dot (
     key_result_id INTEGER NOT NULL REFERENCES key_result,
@@ -270,12 +288,14 @@ CREATE TABLE dot (
     PRIMARY KEY (key_result_id, person_id)
 ) STRICT, WITHOUT ROWID;
 
+-- One a team and cycle; its working time is that of its sittings. box is the second of it at which the time box ends.
 CREATE TABLE workshop (
     id        INTEGER PRIMARY KEY,
     team_id   INTEGER NOT NULL REFERENCES team,
     cycle_id  INTEGER NOT NULL REFERENCES cycle,
     state     TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'closed')),
-    seconds   INTEGER NOT NULL DEFAULT 0 CHECK (seconds >= 0),
+    prompt    TEXT NOT NULL DEFAULT 'day_to_day' CHECK (prompt IN ('day_to_day', 'measure')),
+    box       INTEGER CHECK (box > 0),
     keeper_id INTEGER REFERENCES person,
     remark    TEXT NOT NULL DEFAULT '' CHECK (length(remark) <= 10000),
     at        TEXT NOT NULL,
@@ -287,10 +307,10 @@ CREATE TABLE workshop_sitting (
     id          INTEGER PRIMARY KEY,
     workshop_id INTEGER NOT NULL REFERENCES workshop,
     starts_at   TEXT NOT NULL,
-    ends_at     TEXT,
-    box_minutes INTEGER CHECK (box_minutes > 0)
+    ends_at     TEXT CHECK (ends_at >= starts_at)
 ) STRICT;
 CREATE INDEX workshop_sitting_workshop ON workshop_sitting (workshop_id);
+CREATE UNIQUE INDEX workshop_sitting_running ON workshop_sitting (workshop_id) WHERE ends_at IS NULL;
 
 CREATE TABLE workshop_attendance (
     workshop_id INTEGER NOT NULL REFERENCES workshop,
@@ -303,8 +323,8 @@ CREATE TABLE workshop_attendance (
 CREATE TABLE workshop_note (
     id          INTEGER PRIMARY KEY,
     workshop_id INTEGER NOT NULL REFERENCES workshop,
-    prompt      TEXT NOT NULL CHECK (prompt IN ('day_to_day', 'measure', 'closing')),
-    body        TEXT NOT NULL CHECK (length(body) <= 10000),
+    prompt      TEXT NOT NULL CHECK (prompt IN ('day_to_day', 'measure')),
+    body        TEXT NOT NULL CHECK (length(body) BETWEEN 1 AND 10000),
     author_id   INTEGER NOT NULL REFERENCES person,
     at          TEXT NOT NULL,
     version     INTEGER NOT NULL DEFAULT 1
@@ -379,6 +399,15 @@ CREATE TABLE confidence_round (
     opened_at TEXT
 ) STRICT;
 CREATE INDEX confidence_round_team ON confidence_round (team_id, cycle_id);
+CREATE UNIQUE INDEX confidence_round_sealed ON confidence_round (team_id, cycle_id) WHERE state = 'sealed';
+
+-- Who takes part, whether or not they have given a number yet.
+CREATE TABLE confidence_round_person (
+    round_id  INTEGER NOT NULL REFERENCES confidence_round,
+    person_id INTEGER NOT NULL REFERENCES person,
+    at        TEXT NOT NULL,
+    PRIMARY KEY (round_id, person_id)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE confidence_vote (
     round_id      INTEGER NOT NULL REFERENCES confidence_round,
@@ -388,10 +417,12 @@ CREATE TABLE confidence_vote (
     PRIMARY KEY (round_id, key_result_id, person_id)
 ) STRICT, WITHOUT ROWID;
 
+-- The last answer to "would you still argue for this?", and the number of the text it was given on.
 CREATE TABLE defence (
     key_result_id INTEGER PRIMARY KEY REFERENCES key_result,
     decision      TEXT NOT NULL CHECK (decision IN ('keep', 'amend', 'drop')),
     argument      TEXT NOT NULL CHECK (length(argument) BETWEEN 1 AND 10000),
+    text_number   INTEGER NOT NULL,
     author_id     INTEGER NOT NULL REFERENCES person,
     at            TEXT NOT NULL
 ) STRICT;
@@ -473,7 +504,7 @@ CREATE TABLE initiative (
     cycle_id  INTEGER NOT NULL REFERENCES cycle,
     title     TEXT NOT NULL CHECK (length(title) BETWEEN 1 AND 200),
     owner_id  INTEGER REFERENCES person,
-    status    TEXT NOT NULL DEFAULT 'planned' CHECK (status IN ('planned', 'doing', 'done', 'stopped')),
+    status    TEXT NOT NULL DEFAULT 'planned' CHECK (status IN ('planned', 'doing', 'done', 'stopped', 'dropped')),
     author_id INTEGER NOT NULL REFERENCES person,
     at        TEXT NOT NULL,
     version   INTEGER NOT NULL DEFAULT 1
@@ -500,6 +531,9 @@ CREATE TABLE commitment (
     version       INTEGER NOT NULL DEFAULT 1
 ) STRICT;
 CREATE INDEX commitment_person ON commitment (person_id, cycle_id);
+CREATE INDEX commitment_cycle ON commitment (cycle_id);
+CREATE INDEX commitment_key_result ON commitment (key_result_id) WHERE key_result_id IS NOT NULL;
+CREATE INDEX commitment_initiative ON commitment (initiative_id) WHERE initiative_id IS NOT NULL;
 
 CREATE TABLE link (
     id            INTEGER PRIMARY KEY,
@@ -555,4 +589,130 @@ WHEN NOT (
 )
 BEGIN
     SELECT raise(ABORT, 'events are never changed');
+END;
+
+-- Search: a full-text index for each kind of words, newest last by its rowid. None keeps a copy of the words, which are
+-- read from its table; the triggers keep the two in step. `okrtui.store.search` asks them, and builds them anew.
+
+CREATE VIRTUAL TABLE objective_search USING fts5(
+    title, why, content='objective', content_rowid='id', tokenize='unicode61 remove_diacritics 2', prefix='2 3'
+);
+CREATE TRIGGER objective_search_added AFTER INSERT ON objective BEGIN
+    INSERT INTO objective_search (rowid, title, why) VALUES (NEW.id, NEW.title, NEW.why);
+END;
+CREATE TRIGGER objective_search_changed AFTER UPDATE OF title, why ON objective BEGIN
+    INSERT INTO objective_search (objective_search, rowid, title, why) VALUES ('delete', OLD.id, OLD.title, OLD.why);
+    INSERT INTO objective_search (rowid, title, why) VALUES (NEW.id, NEW.title, NEW.why);
+END;
+CREATE TRIGGER objective_search_removed AFTER DELETE ON objective BEGIN
+    INSERT INTO objective_search (objective_search, rowid, title, why) VALUES ('delete', OLD.id, OLD.title, OLD.why);
+END;
+
+CREATE VIRTUAL TABLE key_result_search USING fts5(
+    statement, done_means, measure, week_nine,
+    content='key_result', content_rowid='id', tokenize='unicode61 remove_diacritics 2', prefix='2 3'
+);
+CREATE TRIGGER key_result_search_added AFTER INSERT ON key_result BEGIN
+    INSERT INTO key_result_search (rowid, statement, done_means, measure, week_nine)
+    VALUES (NEW.id, NEW.statement, NEW.done_means, NEW.measure, NEW.week_nine);
+END;
+CREATE TRIGGER key_result_search_changed AFTER UPDATE OF statement, done_means, measure, week_nine ON key_result BEGIN
+    INSERT INTO key_result_search (key_result_search, rowid, statement, done_means, measure, week_nine)
+    VALUES ('delete', OLD.id, OLD.statement, OLD.done_means, OLD.measure, OLD.week_nine);
+    INSERT INTO key_result_search (rowid, statement, done_means, measure, week_nine)
+    VALUES (NEW.id, NEW.statement, NEW.done_means, NEW.measure, NEW.week_nine);
+END;
+CREATE TRIGGER key_result_search_removed AFTER DELETE ON key_result BEGIN
+    INSERT INTO key_result_search (key_result_search, rowid, statement, done_means, measure, week_nine)
+    VALUES ('delete', OLD.id, OLD.statement, OLD.done_means, OLD.measure, OLD.week_nine);
+END;
+
+CREATE VIRTUAL TABLE straight_line_search USING fts5(
+    straight_line, content='invitation', content_rowid='id', tokenize='unicode61 remove_diacritics 2', prefix='2 3'
+);
+CREATE TRIGGER straight_line_search_added AFTER INSERT ON invitation BEGIN
+    INSERT INTO straight_line_search (rowid, straight_line) VALUES (NEW.id, NEW.straight_line);
+END;
+CREATE TRIGGER straight_line_search_changed AFTER UPDATE OF straight_line ON invitation BEGIN
+    INSERT INTO straight_line_search (straight_line_search, rowid, straight_line)
+    VALUES ('delete', OLD.id, OLD.straight_line);
+    INSERT INTO straight_line_search (rowid, straight_line) VALUES (NEW.id, NEW.straight_line);
+END;
+CREATE TRIGGER straight_line_search_removed AFTER DELETE ON invitation BEGIN
+    INSERT INTO straight_line_search (straight_line_search, rowid, straight_line)
+    VALUES ('delete', OLD.id, OLD.straight_line);
+END;
+
+CREATE VIRTUAL TABLE comment_search USING fts5(
+    body, content='comment', content_rowid='id', tokenize='unicode61 remove_diacritics 2', prefix='2 3'
+);
+CREATE TRIGGER comment_search_added AFTER INSERT ON comment BEGIN
+    INSERT INTO comment_search (rowid, body) VALUES (NEW.id, NEW.body);
+END;
+CREATE TRIGGER comment_search_changed AFTER UPDATE OF body ON comment BEGIN
+    INSERT INTO comment_search (comment_search, rowid, body) VALUES ('delete', OLD.id, OLD.body);
+    INSERT INTO comment_search (rowid, body) VALUES (NEW.id, NEW.body);
+END;
+CREATE TRIGGER comment_search_removed AFTER DELETE ON comment BEGIN
+    INSERT INTO comment_search (comment_search, rowid, body) VALUES ('delete', OLD.id, OLD.body);
+END;
+
+-- A check-in has no number of its own: by cycle, week and key result it has one that grows with time. There may be a
+-- million of them, so the index knows each one's team ("t12"), too.
+CREATE VIEW key_result_place AS
+SELECT key_result.id AS key_result_id, cycle_id, 't' || coalesce(invitation.team_id, objective.team_id) AS team
+FROM key_result JOIN invitation ON invitation.id = invitation_id JOIN objective ON objective.id = objective_id;
+CREATE VIEW checkin_words AS
+SELECT (cycle_id * 1024 + week) * 4294967296 + key_result_id AS id, context, blocker, next, team
+FROM checkin JOIN key_result_place USING (key_result_id);
+
+CREATE VIRTUAL TABLE checkin_search USING fts5(
+    context, blocker, next, team,
+    content='checkin_words', content_rowid='id', tokenize='unicode61 remove_diacritics 2', prefix='2 3'
+);
+CREATE TRIGGER checkin_search_added AFTER INSERT ON checkin BEGIN
+    INSERT INTO checkin_search (rowid, context, blocker, next, team)
+    SELECT (cycle_id * 1024 + NEW.week) * 4294967296 + key_result_id, NEW.context, NEW.blocker, NEW.next, team
+    FROM key_result_place WHERE key_result_id = NEW.key_result_id;
+END;
+CREATE TRIGGER checkin_search_changed AFTER UPDATE OF context, blocker, next ON checkin BEGIN
+    INSERT INTO checkin_search (checkin_search, rowid, context, blocker, next, team)
+    SELECT 'delete', (cycle_id * 1024 + OLD.week) * 4294967296 + key_result_id, OLD.context, OLD.blocker, OLD.next, team
+    FROM key_result_place WHERE key_result_id = OLD.key_result_id;
+    INSERT INTO checkin_search (rowid, context, blocker, next, team)
+    SELECT (cycle_id * 1024 + NEW.week) * 4294967296 + key_result_id, NEW.context, NEW.blocker, NEW.next, team
+    FROM key_result_place WHERE key_result_id = NEW.key_result_id;
+END;
+CREATE TRIGGER checkin_search_removed AFTER DELETE ON checkin BEGIN
+    INSERT INTO checkin_search (checkin_search, rowid, context, blocker, next, team)
+    SELECT 'delete', (cycle_id * 1024 + OLD.week) * 4294967296 + key_result_id, OLD.context, OLD.blocker, OLD.next, team
+    FROM key_result_place WHERE key_result_id = OLD.key_result_id;
+END;
+
+CREATE VIRTUAL TABLE initiative_search USING fts5(
+    title, content='initiative', content_rowid='id', tokenize='unicode61 remove_diacritics 2', prefix='2 3'
+);
+CREATE TRIGGER initiative_search_added AFTER INSERT ON initiative BEGIN
+    INSERT INTO initiative_search (rowid, title) VALUES (NEW.id, NEW.title);
+END;
+CREATE TRIGGER initiative_search_changed AFTER UPDATE OF title ON initiative BEGIN
+    INSERT INTO initiative_search (initiative_search, rowid, title) VALUES ('delete', OLD.id, OLD.title);
+    INSERT INTO initiative_search (rowid, title) VALUES (NEW.id, NEW.title);
+END;
+CREATE TRIGGER initiative_search_removed AFTER DELETE ON initiative BEGIN
+    INSERT INTO initiative_search (initiative_search, rowid, title) VALUES ('delete', OLD.id, OLD.title);
+END;
+
+CREATE VIRTUAL TABLE commitment_search USING fts5(
+    words, content='commitment', content_rowid='id', tokenize='unicode61 remove_diacritics 2', prefix='2 3'
+);
+CREATE TRIGGER commitment_search_added AFTER INSERT ON commitment BEGIN
+    INSERT INTO commitment_search (rowid, words) VALUES (NEW.id, NEW.words);
+END;
+CREATE TRIGGER commitment_search_changed AFTER UPDATE OF words ON commitment BEGIN
+    INSERT INTO commitment_search (commitment_search, rowid, words) VALUES ('delete', OLD.id, OLD.words);
+    INSERT INTO commitment_search (rowid, words) VALUES (NEW.id, NEW.words);
+END;
+CREATE TRIGGER commitment_search_removed AFTER DELETE ON commitment BEGIN
+    INSERT INTO commitment_search (commitment_search, rowid, words) VALUES ('delete', OLD.id, OLD.words);
 END;
