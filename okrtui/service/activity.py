@@ -77,6 +77,54 @@ def _scored(side: str) -> Callable[[Mapping[str, object], str], str]:
     return tell
 
 
+def _paused(after: Mapping[str, object], ref: str) -> str:
+    if after.get("left"):
+        return f"found the clock of the workshop {ref} left by @{after['left']}, and paused it then"
+    return f"paused the workshop {ref}"
+
+
+def _attended(after: Mapping[str, object], ref: str) -> str:
+    ticked, unticked = after.get("ticked"), after.get("unticked")
+    told = []
+    if isinstance(ticked, list) and ticked:
+        told.append(f"ticked {', '.join(f'@{one}' for one in ticked)}")
+    if isinstance(unticked, list) and unticked:
+        told.append(f"took the tick off {', '.join(f'@{one}' for one in unticked)}")
+    return f"{' and '.join(told)} in the workshop {ref}" if told else f"came to the workshop {ref}"
+
+
+def _put_to(after: Mapping[str, object], ref: str) -> str:
+    why = f" ({spoken(str(after['need']))}): {after.get('words')}" if after.get("need") else ""
+    return f"put {ref} to {after.get('team')}{why}"
+
+
+def _suggested(after: Mapping[str, object], ref: str) -> str:
+    return f"suggested {_suggestion(after, ref)}" + (f": {after['words']}" if after.get("words") else "")
+
+
+def _decided(verb: str) -> Callable[[Mapping[str, object], str], str]:
+    def tell(after: Mapping[str, object], ref: str) -> str:
+        reason = f": {after['reason']}" if after.get("reason") else ""
+        return f"{verb} {_suggestion(after, ref)}, by @{after.get('suggested_by')}{reason}"
+
+    return tell
+
+
+def _suggestion(after: Mapping[str, object], ref: str) -> str:
+    field = str(after.get("field", "")).replace("_", " ")
+    return f"{after.get('suggestion')} on {ref}, {field} {after.get('proposed') or '–'}"
+
+
+def _closed(after: Mapping[str, object], ref: str) -> str:
+    said = f": {after['remark']}" if after.get("remark") else ""
+    return f"closed the workshop {ref} after {after.get('length')}{said}"
+
+
+def _linked(after: Mapping[str, object], ref: str) -> str:
+    did = "linked" if after.get("consented") else "asked to link"
+    return f"{did} {ref} to {after.get('parent')} ({after.get('kind')})"
+
+
 # What each verb says. One that is not here is told by its name, so that no event is ever left out.
 _TOLD: dict[str, Callable[[Mapping[str, object], str], str]] = {
     "person.add": _moved("added"),
@@ -92,6 +140,10 @@ _TOLD: dict[str, Callable[[Mapping[str, object], str], str]] = {
     "team.deputy": lambda after, ref: (
         f"let @{after.get('deputy')} stand in for @{after.get('for')} in {ref} until {after.get('until')}"
     ),
+    "team.individual": lambda after, ref: (
+        f"switched individual OKRs of {ref} to {after.get('mode')}"
+        + (f": {after['reason']}" if after.get("reason") else "")
+    ),
     "team.steady": lambda after, ref: f"marked {ref} as {'steady' if after.get('steady') else 'not steady'}",
     "cycle.add": _moved("added the cycle"),
     "cycle.edit": _moved("changed the cycle"),
@@ -104,7 +156,7 @@ _TOLD: dict[str, Callable[[Mapping[str, object], str], str]] = {
     "objective.reword": _with_words("reworded", "title"),
     "objective.withdraw": _with_words("withdrew", "reason"),
     "objective.learn": _with_words("wrote what was learnt from", "learning"),
-    "invitation.invite": lambda after, ref: f"put {ref} to {after.get('team')}",
+    "invitation.invite": _put_to,
     "invitation.uninvite": _moved("took back an invitation to"),
     "invitation.release": _moved("released the team from"),
     "invitation.accept": _with_words("accepted", "straight_line"),
@@ -131,12 +183,64 @@ _TOLD: dict[str, Callable[[Mapping[str, object], str], str]] = {
     "kr.move": lambda after, ref: f"moved {ref} under {after.get('objective')}",
     "amendment.agree": _moved("agreed to the amendment of"),
     "amendment.question": _moved("questioned the amendment of"),
+    "amendment.answer": _moved("answered the question about the amendment of"),
+    "amendment.take_back": _moved("took back the amendment of"),
+    "objective.suggest": _suggested,
+    "objective.take": _decided("took"),
+    "objective.decline": _decided("declined"),
+    "kr.suggest": _suggested,
+    "kr.take": _decided("took"),
+    "kr.decline": _decided("declined"),
+    "kr.import": _with_words("imported the idea", "statement"),
+    "kr.adopt": lambda after, ref: f"made {ref} the team's own, which @{after.get('imported_by')} had imported",
+    "kr.quiet": lambda after, ref: f"answered a writing check on {ref} ({after.get('rule')}): {after.get('because')}",
+    "kr.defend": lambda after, ref: f"defended {ref} ({after.get('decision')}): {after.get('argument')}",
+    "kr.not_agreed": lambda after, ref: f"left {ref} not agreed, by closing {after.get('cycle')}",
+    "invitation.unanswered": lambda after, ref: (
+        f"left {ref} without the answer of {after.get('team')}, by closing {after.get('cycle')}"
+    ),
     "kr.checkin": _checked_in,
     "priority.set": _with_words("set the priority", "words"),
     "priority.edit": _with_words("changed the priority", "words"),
     "priority.drop": _moved("dropped the priority"),
     "win.add": _with_words("wrote down the win", "words"),
     "win.drop": _moved("took back the win"),
+    "initiative.add": _with_words("wrote the initiative", "title"),
+    "initiative.edit": _moved("changed the initiative"),
+    "initiative.status": lambda after, ref: f"marked the initiative {ref} as {spoken(str(after.get('status', '')))}",
+    "initiative.link": _with_words("said what the initiative should move,", "key_result"),
+    "initiative.unlink": _moved("said what no longer is to be moved by the initiative"),
+    "initiative.drop": _moved("dropped the initiative"),
+    "commitment.add": lambda after, ref: (
+        f"promised {ref}, a {after.get('kind')} to {after.get('about')}: {after.get('words')}"
+    ),
+    "commitment.edit": _with_words("changed the promise", "words"),
+    "commitment.done": _moved("kept the promise"),
+    "commitment.let_go": _moved("let go of the promise"),
+    "commitment.reopen": _moved("took up again the promise"),
+    "round.start": _moved("began a confidence round in"),
+    "round.vote": lambda after, ref: (
+        f"{'gave numbers' if after.get('in') else 'takes part'} in the confidence round of {ref}"
+    ),
+    "round.open": lambda after, ref: f"opened the confidence round of {ref}, of {after.get('people')} people",
+    "round.abandon": _moved("ended, unopened, the confidence round of"),
+    "kr.close": lambda after, ref: (
+        f"decided of {ref}: {after.get('decision')}" + (f", {after['words']}" if after.get("words") else "")
+    ),
+    "kr.carry": lambda after, ref: f"carried {after.get('origin')} on as {ref}, under {after.get('objective')}",
+    "workshop.start": _moved("started the clock of the workshop"),
+    "workshop.pause": _paused,
+    "workshop.prompt": _moved("went on to the next prompt of the workshop"),
+    "workshop.box": lambda after, ref: (
+        f"gave the workshop {ref} {after['minutes']} minutes"
+        if after.get("minutes")
+        else f"took the time box off the workshop {ref}"
+    ),
+    "workshop.hand_over": lambda after, ref: f"gave the workshop {ref} to @{after.get('keeper')} to keep",
+    "workshop.close": _closed,
+    "workshop.attend": _attended,
+    "workshop.note": _with_words("wrote the note", "note"),
+    "workshop.reword": _with_words("reworded the note", "note"),
     "score.self": _scored("self"),
     "score.manager": _scored("manager"),
     "score.reveal": _revealed,
@@ -144,7 +248,13 @@ _TOLD: dict[str, Callable[[Mapping[str, object], str], str]] = {
     "score.confirm": lambda after, ref: f"confirmed {after.get('value')} as the agreed score of {ref}",
     "comment.add": _with_words("commented on", "body"),
     "comment.strike": _moved("struck a comment through on"),
-    "link.add": lambda after, ref: f"linked {ref} to {after.get('parent')}",
+    "objective.link": _linked,
+    "kr.link": _linked,
+    "link.consent": lambda after, ref: f"consented to the link of {ref} to {after.get('parent')}",
+    "link.decline": lambda after, ref: (
+        f"declined the link of {ref} to {after.get('parent')}" + (f": {after['words']}" if after.get("words") else "")
+    ),
+    "link.remove": lambda after, ref: f"took the link of {ref} to {after.get('parent')} away",
 }
 
 
@@ -212,7 +322,7 @@ def _spelled(view: View, ref: str) -> str:
     if (
         text[:1] == "@"
         or not text[-1:].isdigit()
-        or text.rstrip("0123456789").upper() not in {"O", "KR", "C", "S", "I", "P", "PR", "W"}
+        or text.rstrip("0123456789").upper() not in {"O", "KR", "C", "S", "I", "P", "PR", "W", "WS", "N"}
     ):
         return text
     return find.spelled(view, text)

@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from okrtui.core.model import KeyResultState, Phase
+from okrtui.core.model import KeyResultState, Phase, PushbackAnswer
 from okrtui.core.pace import pace, silent
 from okrtui.core.progress import Item, ObjectiveProgress, roll_up
 from okrtui.core.weeks import week_of
-from okrtui.store import comments, invitations, key_results, people, teams
+from okrtui.store import comments, dots, invitations, key_results, people, quiets, suggestions, teams
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from okrtui.service.session import View
     from okrtui.store.cycles import Cycle
-    from okrtui.store.invitations import Invitation
+    from okrtui.store.invitations import Invitation, Pushback
     from okrtui.store.key_results import KeyResult
     from okrtui.store.objectives import Objective
     from okrtui.store.people import Person
@@ -30,6 +30,8 @@ class KeyResultCard:
 
     ``progress`` is 0 to 1 or None without data; ``pace`` is in words, None where there is none; ``trend`` holds week,
     value and confidence of the last check-ins, the oldest first; ``silent`` says that a due day went by without one.
+    ``suggestions`` counts the open ones; ``imported_by`` is None once the team adopted it; ``quieted`` are the rules of the
+    writing checks that ask no more.
     """
 
     ref: str
@@ -60,6 +62,11 @@ class KeyResultCard:
     parked_from: str | None
     reason: str
     comments: int
+    dots: int
+    my_dots: int
+    suggestions: int
+    imported_by: str | None
+    quieted: tuple[str, ...]
     version: int
 
     @property
@@ -88,7 +95,11 @@ class ObjectiveCard:
 
 @dataclass(frozen=True, slots=True)
 class InvitationCard:
-    """What a team has said to an objective; ``reworded`` since it accepted; ``pushback`` is the last round, open or not."""
+    """What a team has said to an objective, with its rounds of pushing back, the first first.
+
+    ``team`` is its slug, or the @handle of the one person who is asked, with the ``need`` for it and its words. It accepted the
+    text of number ``accepted_text``; ``reworded`` says that there is another since.
+    """
 
     id: int
     team: str
@@ -97,15 +108,28 @@ class InvitationCard:
     straight_line: str
     accepted_by: str | None
     accepted_at: str | None
+    accepted_text: int | None
     reworded: bool
     asked_at: str
-    pushback: PushbackCard | None
+    rounds: tuple[PushbackCard, ...]
     seen_by: tuple[str, ...] = ()
+    need: str = ""
+    need_words: str = ""
+
+    @property
+    def is_to_person(self) -> bool:
+        """Whether one person is asked instead of a team: an individual OKR."""
+        return self.team.startswith("@")
+
+    @property
+    def pushback(self) -> PushbackCard | None:
+        """The last round, open or not."""
+        return self.rounds[-1] if self.rounds else None
 
 
 @dataclass(frozen=True, slots=True)
 class PushbackCard:
-    """A round of pushing back, with its answer once there is one."""
+    """A round of pushing back, with its answer once there is one; ``into`` are the refs it was split into."""
 
     round: int
     state: str
@@ -117,6 +141,7 @@ class PushbackCard:
     answer_words: str
     answered_by: str | None
     answered_at: str | None
+    into: tuple[str, ...] = ()
 
 
 class Names:
@@ -195,16 +220,32 @@ class Calendar:
         return self.cycle.phase in {Phase.RUNNING, Phase.SCORING} and self.today >= self.cycle.starts
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What people said of key results beside their words, each kind read once for a whole list."""
+
+    comments: Mapping[str, int] = field(default_factory=dict)
+    dots: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+    suggestions: Mapping[int, int] = field(default_factory=dict)
+    quiets: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, view: View, found: Sequence[KeyResult]) -> Told:
+        """All of it for these."""
+        connection, ids = view.connection, [one.id for one in found]
+        return cls(
+            comments.counts(connection, [one.ref for one in found]),
+            dots.counts(connection, ids, view.actor.person_id),
+            suggestions.open_counts(connection, ids),
+            quiets.of_key_results(connection, ids),
+        )
+
+
 def key_result_card(
-    view: View,
-    found: KeyResult,
-    objective: str,
-    team: Team | None,
-    names: Names,
-    calendar: Calendar,
-    comment_count: int,
+    view: View, found: KeyResult, objective: str, team: Team | None, names: Names, calendar: Calendar, told: Told
 ) -> KeyResultCard:
     """A key result at a glance."""
+    all_dots, my_dots = told.dots.get(found.id, (0, 0))
     return KeyResultCard(
         ref=found.ref,
         objective=objective,
@@ -233,7 +274,12 @@ def key_result_card(
         amendment=found.amendment,
         parked_from=found.parked_from,
         reason=found.reason,
-        comments=comment_count,
+        comments=told.comments.get(found.ref, 0),
+        dots=all_dots,
+        my_dots=my_dots,
+        suggestions=told.suggestions.get(found.id, 0),
+        imported_by=names.person(found.imported_by) if found.waits_for_adoption else None,
+        quieted=tuple(told.quiets.get(found.id, ())),
         version=found.version,
     )
 
@@ -260,34 +306,38 @@ def _is_silent(view: View, found: KeyResult, team: Team | None, calendar: Calend
 
 def invitation_card(view: View, found: Invitation, objective: Objective, names: Names) -> InvitationCard:
     """What a team has said to an objective."""
-    rounds = invitations.pushbacks(view.connection, found.id)
-    pushback = None
-    if rounds:
-        last = rounds[-1]
-        pushback = PushbackCard(
-            last.round,
-            last.state,
-            last.reason,
-            last.words,
-            names.person(last.author_id) or "",
-            last.at,
-            last.answer,
-            last.answer_words,
-            names.person(last.answered_by),
-            last.answered_at,
-        )
     return InvitationCard(
         id=found.id,
-        team=names.slug(found.team_id),
-        team_name=names.name(found.team_id) or names.person(found.person_id) or "",
+        team=names.slug(found.team_id) or f"@{names.person(found.person_id)}",
+        team_name=names.name(found.team_id) or f"@{names.person(found.person_id)}",
         state=found.state,
         straight_line=found.straight_line,
         accepted_by=names.person(found.accepted_by),
         accepted_at=found.accepted_at,
+        accepted_text=found.accepted_text,
         reworded=found.accepted_text is not None and found.accepted_text != objective.text_number,
         asked_at=found.at,
-        pushback=pushback,
+        rounds=tuple(_round(view, one, names) for one in invitations.pushbacks(view.connection, found.id)),
         seen_by=tuple(invitations.seen_by(view.connection, found.id)),
+        need=found.need,
+        need_words=found.need_words,
+    )
+
+
+def _round(view: View, found: Pushback, names: Names) -> PushbackCard:
+    into = invitations.splits(view.connection, found.id) if found.answer == PushbackAnswer.SPLIT else ()
+    return PushbackCard(
+        round=found.round,
+        state=found.state,
+        reason=found.reason,
+        words=found.words,
+        author=names.person(found.author_id) or "",
+        at=found.at,
+        answer=found.answer,
+        answer_words=found.answer_words,
+        answered_by=names.person(found.answered_by),
+        answered_at=found.answered_at,
+        into=tuple(f"O{number}" for number in into),
     )
 
 
@@ -299,15 +349,15 @@ def progress_of_cards(cards: Iterable[KeyResultCard]) -> ObjectiveProgress:
 def cards_under(
     view: View, asked: list[Invitation], objectives_by_id: Mapping[int, Objective], names: Names, calendar: Calendar
 ) -> dict[int, list[KeyResultCard]]:
-    """The key results under these invitations, by invitation, in two queries."""
+    """The key results under these invitations, by invitation, in as many queries whatever their number."""
     found = key_results.of_invitations(view.connection, [one.id for one in asked])
-    said = comments.counts(view.connection, [one.ref for one in found])
+    told = Told.of(view, found)
     by_id = {one.id: one for one in asked}
     cards: dict[int, list[KeyResultCard]] = {one.id: [] for one in asked}
     for key_result in found:
         invitation = by_id[key_result.invitation_id]
         objective = objectives_by_id[invitation.objective_id]
-        team = names.team(invitation.team_id)
-        card = key_result_card(view, key_result, objective.ref, team, names, calendar, said.get(key_result.ref, 0))
+        team = names.team(invitation.team_id or objective.team_id)
+        card = key_result_card(view, key_result, objective.ref, team, names, calendar, told)
         cards[invitation.id].append(card)
     return cards

@@ -185,7 +185,7 @@ def _ticked(view: View, key_result: KeyResult, names: list[str]) -> list[tuple[f
 
 def progress_now(view: View, key_result: KeyResult) -> float | None:
     """The progress of a key result by its newest check-in; None without one."""
-    newest = checkins.before(view.connection, key_result.id, 1_000_000)
+    newest = checkins.before(view.connection, key_result.id, checkins.AFTER_ALL)
     if newest is None:
         return None
     found = progress_of(key_result, newest.value, _ticked(view, key_result, newest.ticked))

@@ -9,8 +9,8 @@ from okrtui.core.errors import Invalid, NotAllowed
 from okrtui.core.inputs import CycleEntry, entered, said
 from okrtui.core.model import InvitationState, KeyResultState, ObjectiveState, Phase
 from okrtui.core.setup import must_administer, must_lead_or_administer, phase_to_advance_to, phase_to_go_back_to
-from okrtui.service import find
-from okrtui.store import cycles, invitations, key_results, objectives, scores, teams
+from okrtui.service import closing, find
+from okrtui.store import cycles, invitations, key_results, objectives, scores, teams, workshops
 
 if TYPE_CHECKING:
     from okrtui.core.leave import Leave
@@ -95,7 +95,7 @@ def advance(session: Session, name: str, to: Phase | None = None, *, over: bool 
         cycle = find.cycle(deed, name)
         phase = phase_to_advance_to(cycle.name, cycle.phase, to)
         if phase is Phase.CLOSED:
-            _close(deed, cycle, over=over)
+            _close(deed, cycle, leave, over=over)
         cycles.change(deed.connection, cycle.id, {"phase": str(phase)})
         deed.record(
             "cycle.advance",
@@ -105,6 +105,8 @@ def advance(session: Session, name: str, to: Phase | None = None, *, over: bool 
             before={"phase": str(cycle.phase)},
             after={"phase": str(phase)},
         )
+        if phase is Phase.CLOSED:
+            closing.carry_on(deed, cycle)
     return phase
 
 
@@ -128,6 +130,16 @@ def back(session: Session, name: str, reason: str) -> Phase:
         before = {"phase": str(cycle.phase)}
         deed.record("cycle.back", cycle.name, leave=leave, cycle_id=cycle.id, before=before, after=after)
     return phase
+
+
+def awaited(session: Session, name: str) -> list[Missing]:
+    """What closing a cycle waits for, team by team.
+
+    Raises:
+        NotFound: there is no such cycle.
+    """
+    with session.reading() as view:
+        return sorted(missing(view, find.cycle(view, name)), key=lambda gap: gap.team)
 
 
 def missing(view: View, cycle: Cycle) -> list[Missing]:
@@ -161,7 +173,7 @@ def _missing(kind: str, ref: str, team: Team, text: str) -> Missing:
     return Missing(kind, ref, team.id, team.slug, text)
 
 
-def _close(deed: Deed, cycle: Cycle, *, over: bool) -> None:
+def _close(deed: Deed, cycle: Cycle, leave: Leave | None, *, over: bool) -> None:
     gaps = missing(deed, cycle)
     if gaps and not over:
         listed = "; ".join(f"{gap.team}: {gap.ref} {gap.text}" for gap in gaps[:5])
@@ -174,8 +186,31 @@ def _close(deed: Deed, cycle: Cycle, *, over: bool) -> None:
         _must_lead_the_company(deed)
         for gap in gaps:
             cycles.leave_open(deed.connection, cycle.id, gap.team_id, gap.kind, gap.ref, deed.person_id, deed.at)
-            deed.record("cycle.left_open", gap.ref, cycle_id=cycle.id, team_id=gap.team_id, after={"kind": gap.kind})
+            after = {"kind": gap.kind}
+            deed.record("cycle.left_open", gap.ref, leave=leave, cycle_id=cycle.id, team_id=gap.team_id, after=after)
+    _end_what_is_open(deed, cycle, leave)
+    workshops.end_with_cycle(deed.connection, cycle.id, deed.at)
+
+
+def _end_what_is_open(deed: Deed, cycle: Cycle, leave: Leave | None) -> None:
+    """Give what nobody answered its final state, with an event on each."""
+    ended = (
+        ("invitation.unanswered", InvitationState.UNANSWERED, cycles.open_invitations(deed.connection, cycle.id)),
+        ("kr.not_agreed", KeyResultState.NOT_AGREED, cycles.open_key_results(deed.connection, cycle.id)),
+    )
     cycles.end_what_is_open(deed.connection, cycle.id)
+    for verb, state, found in ended:
+        for one in found:
+            after = {"state": str(state), "team": one.team, "cycle": cycle.name}
+            deed.record(
+                verb,
+                one.ref,
+                leave=leave,
+                cycle_id=cycle.id,
+                team_id=one.team_id,
+                before={"state": one.state},
+                after=after,
+            )
 
 
 def _must_lead_the_company(deed: Deed) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from okrtui.core.errors import StoreError
@@ -11,15 +11,19 @@ from okrtui.service import drafts
 from okrtui.service.keeping import Keeper
 from okrtui.service.presence import Presence
 from okrtui.service.visits import Visit
+from okrtui.service.watch import Watch
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from okrtui.core.reviews import Review
     from okrtui.service.guide import Step
     from okrtui.service.presence import Present, Spot
+    from okrtui.service.reviewing import Reviewing
     from okrtui.service.session import Session
     from okrtui.store.file import Store
     from okrtui.store.gateway import Gateway
+    from okrtui.store.live import Live
 
 T = TypeVar("T")
 
@@ -39,6 +43,8 @@ class Around:
     others: tuple[Present, ...]
     unfinished: tuple[str, ...]
     trouble: str
+    review: Review | None
+    """The review of the scores that are shown, if one goes on."""
 
 
 class Desk:
@@ -54,7 +60,13 @@ class Desk:
         """The form that is open, for others to see; empty while none is."""
         self.visit = Visit()
         """The room that is shown; used on the gateway's thread."""
+        self.follows: int | None = None
+        """The person whose screen this one goes along with."""
+        self.others: tuple[Present, ...] = ()
+        """Who else is here, as of the last look."""
         self._presence = Presence()
+        self._reviewing: Reviewing | None = None
+        self._watch = Watch()
         self._is_told = False
         self._keepers: dict[str, Keeper] = {}
         self.taken: Step | None = None
@@ -80,18 +92,65 @@ class Desk:
 
     def keeper(self, form: str) -> Keeper:
         """What keeps a form, the same one for every time it is opened."""
-        return self._keepers.setdefault(form, Keeper(self.write, form))
+        return self._keepers.setdefault(form, Keeper(self.aside, form))
 
-    async def look_around(self, spot: Spot) -> Around:
-        """Say where this person is, and see who else is here."""
+    async def aside(self, use_case: Callable[[Session, Live], T]) -> T:
+        """Run a use case of the second file alone, which waits for no save; it is finished even where its awaiter is cancelled."""
+        session = self._session
+        if session is None:
+            session = await self.read(lambda session: session)
+        known = session
+        return await self.gateway.aside(lambda live: use_case(known, live))
 
-        def look(store: Store) -> Around:
+    async def look_around(self, spot: Callable[[], Spot | None]) -> Around:
+        """Say where this person is, and see who else is here; record what that says of a workshop.
+
+        ``spot`` is asked when it is said: meanwhile they may be somewhere else, or, where it gives None, this is not for it to say.
+        """
+        here = spot()
+
+        def look(store: Store) -> tuple[tuple[str, ...], str, Callable[[Session], None] | None]:
             session = self._at(store)
-            unfinished = [] if self._is_told else [draft.form for draft in drafts.waiting(session)]
+            self._presence.identify(session)
+            unfinished = () if self._is_told else tuple(draft.form for draft in drafts.waiting(session))
             self._is_told = True
-            return Around(self._presence.look(session, spot), tuple(unfinished), store.live.trouble())
+            return unfinished, store.live.trouble(), self._watch.look(session, here.place) if here else None
 
-        return await self.gateway.read(look)
+        unfinished, trouble, noticed = await self.gateway.read(look)
+        if noticed is not None:
+            await self.write(noticed)
+        there = spot()
+        around = await self.aside(lambda session, live: self._look(session, live, there))
+        self.others = around.others
+        return replace(around, unfinished=unfinished, trouble=trouble or around.trouble)
+
+    def _look(self, session: Session, live: Live, spot: Spot | None) -> Around:
+        """What of it is of the second file alone, on its thread."""
+        if self._reviewing is None:
+            from okrtui.service.reviewing import Reviewing  # noqa: PLC0415  # the first frame does without
+
+            self._reviewing = Reviewing()
+        others = self._presence.look(session, spot, live=live)
+        return Around(others, (), live.trouble(), self._reviewing.look(session, spot, live=live))
+
+    @property
+    def me(self) -> int:
+        """The id by which the others see this person; 0 for the operator, who is no person of the file."""
+        return self._session.person_id or 0 if self._session is not None else 0
+
+    @property
+    def followers(self) -> tuple[str, ...]:
+        """The handles of those whose screens go along with this one."""
+        return tuple(one.handle for one in self.others if one.spot.follows == self.me)
+
+    async def tell(self, spot: Spot) -> None:
+        """Say where this person is now, for those who follow them."""
+        await self.aside(lambda session, live: self._presence.tell(session, spot, live=live))
+
+    async def see(self) -> tuple[Present, ...]:
+        """Who else is here, seen at once."""
+        self.others = await self.aside(lambda session, live: self._presence.look(session, None, live=live))
+        return self.others
 
     async def leave(self) -> None:
         """Keep every form that is not kept yet, and be gone for the others."""
@@ -99,10 +158,12 @@ class Desk:
             await keeper.keep()
         with suppress(StoreError):  # the file is closed, or was never opened
             await self.gateway.write(lambda _: self._leave())
+            if self._session is not None:
+                await self.aside(lambda session, live: self._presence.leave(session, live=live))
 
     def _leave(self) -> None:
         if self._session is not None:
-            self._presence.leave(self._session)
+            self._watch.leave(self._session)
             self.visit.leave(self._session)
 
     def _at(self, store: Store) -> Session:

@@ -19,15 +19,17 @@ def merged(
 ) -> dict[str, object]:
     """The fields to save: the stored ones with the changes, of which those that equal ``began_from`` are none.
 
+    A field that ``began_from`` lacks was empty then; without ``began_from`` the form is taken to have shown what is stored.
+
     Raises:
         Conflict: a field was changed here and, since ``began_from``, differently by somebody else.
     """
     began = dict(stored if began_from is None else began_from)
     mine = {name: value for name, value in changes.items() if name not in began or value != began[name]}
     both = {
-        name: (began[name], value, stored[name])
+        name: (began.get(name), value, stored[name])
         for name, value in mine.items()
-        if name in began and name in stored and stored[name] not in (began[name], value)
+        if name in stored and stored[name] not in (began.get(name), value) and (name in began or _says(stored[name]))
     }
     if both:
         listed = ", ".join(name.replace("_", " ") for name in both)
@@ -36,3 +38,8 @@ def merged(
         )
         raise Conflict(sentence, both, version)
     return {**stored, **mine}
+
+
+def _says(value: object) -> bool:
+    """Whether a stored field holds anything that could be lost."""
+    return value not in (None, "", (), [])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from okrtui.core.errors import Ambiguous, NotFound
@@ -10,7 +11,7 @@ from okrtui.core.leave import Thing
 from okrtui.core.model import InvitationState, KeyResultState, ObjectiveState, Side
 from okrtui.core.names import parse_ref
 from okrtui.core.sides import Actor, Sides
-from okrtui.store import cycles, invitations, key_results, objectives, people, teams
+from okrtui.store import cycles, individuals, invitations, key_results, objectives, people, teams
 
 if TYPE_CHECKING:
     from enum import StrEnum
@@ -95,7 +96,9 @@ class Exchange:
 
     def sides(self, view: View, *, leadership_but: int | None = None) -> Sides:
         """Who stands where; with ``leadership_but`` that person does not count as present for leadership."""
-        return sides_between(view, self.leading, self.team, self.person, leadership_but=leadership_but)
+        # Whoever is asked themselves stands with the team, also where they lead it.
+        but = self.person.id if self.person is not None else leadership_but
+        return sides_between(view, self.leading, self.team, self.person, leadership_but=but)
 
     def on_objective(self, view: View) -> Thing:
         """The objective, as the rules see it: whoever looks stands with a team of theirs that it was put to."""
@@ -130,6 +133,11 @@ class Exchange:
         return Thing(key_result.ref, state, self.cycle.phase, self.cycle.name, sides, not_by, not_side)
 
     @property
+    def asked(self) -> str:
+        """Whom the invitation asks: the slug of a team, or @handle."""
+        return self.team.slug if self.team else f"@{self.person.handle}" if self.person else ""
+
+    @property
     def team_id(self) -> int:
         """The team whose room shows this: the invited one, else the objective's."""
         return self.team.id if self.team else self.leading.id
@@ -150,9 +158,8 @@ def sides_between(
     leadership_but: int | None = None,
 ) -> Sides:
     """Who stands where between an objective's team and the team, or the person, it is put to."""
-    connection, today = view.connection, view.today
     if invited is not None:
-        present = teams.team_present(connection, invited.path, leading.chain, today)
+        present = team_present(view, teams.TeamSide(invited.path, leading.chain))
     else:
         present = invited_person is not None and bool(invited_person.active)
     return Sides(
@@ -161,9 +168,21 @@ def sides_between(
         team_chain=invited.chain if invited else (),
         team=invited.name if invited else invited_person.name if invited_person else "",
         person_id=invited_person.id if invited_person else None,
-        leadership_present=teams.leadership_present(connection, leading.chain, today, but=leadership_but),
+        leadership_present=leadership_present(view, teams.Leading(leading.chain, leadership_but)),
         team_present=present,
     )
+
+
+def leadership_present(view: View, asked: teams.Leading) -> bool:
+    """Whether a leading side has anybody active in it."""
+    ask = partial(teams.leadership_present, view.connection, asked.chain, view.today, but=asked.but)
+    return view.once(asked, ask)
+
+
+def team_present(view: View, asked: teams.TeamSide) -> bool:
+    """Whether a team's side has anybody active in it."""
+    ask = partial(teams.team_present, view.connection, asked.path, asked.leading, view.today, but=asked.but)
+    return view.once(asked, ask)
 
 
 def _team_of(view: View, number: int) -> Team:
@@ -191,7 +210,6 @@ def own_team(view: View, slug: str | None) -> Team:
 
 def team_in_cycle(view: View, meant: Team, cycle: Cycle) -> Thing:
     """What is a team's own in a cycle, as the rules see it: the leads above it are its leadership."""
-    connection, today = view.connection, view.today
     above = _team_of(view, meant.parent_id) if meant.parent_id is not None else None
     chain = above.chain if above else ()
     sides = Sides(
@@ -199,8 +217,8 @@ def team_in_cycle(view: View, meant: Team, cycle: Cycle) -> Thing:
         objective_team=above.name if above else meant.name,
         team_chain=meant.chain,
         team=meant.name,
-        leadership_present=above is not None and teams.leadership_present(connection, chain, today),
-        team_present=teams.team_present(connection, meant.path, chain, today),
+        leadership_present=above is not None and leadership_present(view, teams.Leading(chain)),
+        team_present=team_present(view, teams.TeamSide(meant.path, chain)),
     )
     return Thing(meant.name, ObjectiveState.PUBLISHED, cycle.phase, cycle.name, sides)
 
@@ -227,11 +245,20 @@ def _with(view: View, bare: Exchange, invitation: Invitation) -> Exchange:
 def invitation(view: View, ref: str, slug: str | None) -> Exchange:
     """An objective's invitation to a team; without a slug the only one there is, or the actor's own team's.
 
+    One that was put to a person is that person's, whatever team is named; ``@handle`` names them.
+
     Raises:
         NotFound: the objective, the team or the invitation is not there.
         Ambiguous: several teams are invited and none was named.
     """
     bare = objective(view, ref)
+    own = individuals.of_objective(view.connection, bare.objective.id)
+    if own is not None and (slug is None or not slug.startswith("@") or person(view, slug).id == own.person_id):
+        return _with(view, bare, own)
+    if slug is not None and slug.startswith("@"):
+        raise NotFound(
+            f"{bare.objective.ref} was not put to {person(view, slug).name}: `okrtui objective show` says to whom."
+        )
     if slug is not None:
         named = team(view, slug)
         found = invitations.of_team(view.connection, bare.objective.id, named.id)

@@ -5,20 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from okrtui.core.acts import Act
-from okrtui.core.errors import NotAllowed
+from okrtui.core.errors import Invalid, NotAllowed
 from okrtui.core.inputs import AnswerEntry, PushbackEntry, StraightLineEntry, entered, said
 from okrtui.core.model import InvitationState, PushbackAnswer
-from okrtui.service import find
-from okrtui.service.objectives import put_to
+from okrtui.service import find, splitting, threads
+from okrtui.service.objectives import rewrite
 from okrtui.store import invitations
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from okrtui.core.leave import Leave
     from okrtui.service.find import Exchange
     from okrtui.service.session import Deed, Session
-    from okrtui.store.invitations import Invitation
+    from okrtui.store.invitations import Invitation, Pushback
     from okrtui.store.rows import Value
 
 
@@ -39,6 +39,10 @@ def _record(
         before=before,
         after=after,
     )
+
+
+def _tell(deed: Deed, exchange: Exchange, words: str) -> None:
+    threads.tell(deed, exchange.objective.ref, "round", words, exchange.objective.title)
 
 
 def accept(session: Session, ref: str, team: str | None, straight_line: str) -> None:
@@ -66,6 +70,7 @@ def accept(session: Session, ref: str, team: str | None, straight_line: str) -> 
         invitations.change(deed.connection, invitation.id, changes)
         before = {"state": invitation.state, "straight_line": invitation.straight_line}
         _record(deed, Act.ACCEPT, exchange, leave, before, after)
+        _tell(deed, exchange, entry.straight_line)
 
 
 def _end_open_pushback(deed: Deed, invitation: Invitation) -> None:
@@ -94,6 +99,7 @@ def push_back(session: Session, ref: str, team: str | None, reason: str, words: 
         invitations.change(deed.connection, invitation.id, {"state": str(InvitationState.PUSHED_BACK)})
         after = {"state": "pushed_back", "reason": str(entry.reason), "words": entry.words, "round": pushback.round}
         _record(deed, Act.PUSH_BACK, exchange, leave, {"state": invitation.state}, after)
+        _tell(deed, exchange, entry.words)
     return pushback.round
 
 
@@ -117,19 +123,30 @@ def _as_before(invitation: Invitation) -> str:
     return str(InvitationState.ACCEPTED if invitation.accepted_at else InvitationState.OPEN)
 
 
-def answer(session: Session, ref: str, team: str | None, fields: dict[str, object]) -> None:
+def answer(
+    session: Session,
+    ref: str,
+    team: str | None,
+    fields: Mapping[str, object],
+    *,
+    rewording: Mapping[str, object] | None = None,
+    began_from: Mapping[str, object] | None = None,
+) -> None:
     """Answer a pushback: reworded, split into other objectives, explained, or released.
 
     After "reworded", "split" and "explained" the invitation is as it was before, for the team to accept or push back
-    anew; drafts under one that was split go to the first of the new objectives where the team is invited to it.
+    anew. ``rewording`` holds the new text where the answer itself rewords, ``began_from`` the text its form first showed. A
+    split's new objectives may be named, or written here by their titles: these are published and put to the team at once.
+    The team's drafts go to the first of the new ones, unless they are kept where they are.
 
     Raises:
         NotAllowed: by anybody but leadership; there is no open pushback; "reworded" without a rewording since; the first of
             the new objectives cannot be put to the team.
         NotFound: an objective it was split into is not there.
-        Invalid: the answer is none of the four, or lacks its words.
+        Conflict: somebody else reworded it since ``began_from``.
+        Invalid: the answer is none of the four, lacks its words, or rewords nothing.
     """
-    entry = entered(AnswerEntry, fields)
+    entry = entered(AnswerEntry, dict(fields))
     with session.writing() as deed:
         exchange = find.invitation(deed, ref, team)
         invitation = _invitation(exchange)
@@ -137,56 +154,39 @@ def answer(session: Session, ref: str, team: str | None, fields: dict[str, objec
         pushback = invitations.open_pushback(deed.connection, invitation.id)
         assert pushback is not None  # noqa: S101  # the state pushed_back says there is one
         if entry.answer is PushbackAnswer.REWORDED:
-            _must_be_reworded_since(deed, exchange, pushback.at)
-        news = _split(deed, exchange, pushback.id, entry.into)
-        given: dict[str, Value] = {
-            "state": "answered",
-            "answer": str(entry.answer),
-            "answer_words": entry.words,
-            "answered_by": deed.person_id,
-            "answered_at": deed.at,
-        }
-        invitations.end_pushback(deed.connection, pushback.id, given)
+            if rewording is not None:
+                rewrite(deed, find.objective(deed, ref), rewording, began_from, Act.OBJECTIVE_REWORD)
+            _must_be_reworded_since(deed, exchange, pushback.at, here=rewording is not None)
+        into = splitting.split(deed, exchange, pushback.id, entry, leave)
+        _end_with_answer(deed, pushback, str(entry.answer), entry.words)
         released = entry.answer is PushbackAnswer.RELEASED
         state = str(InvitationState.RELEASED) if released else _as_before(invitation)
         invitations.change(deed.connection, invitation.id, {"state": state})
-        if news:
-            _move_drafts(deed, exchange, news[0], leave)
-        after = {"state": state, "answer": str(entry.answer), "words": entry.words, "into": list(entry.into)}
+        after = {"state": state, "answer": str(entry.answer), "words": entry.words, "into": into}
         _record(deed, Act.ANSWER, exchange, leave, {"state": invitation.state}, after)
+        _tell(deed, exchange, entry.words)
 
 
-def _must_be_reworded_since(deed: Deed, exchange: Exchange, since: str) -> None:
-    if not invitations.reworded_since(deed.connection, exchange.objective.id, since):
-        raise NotAllowed(
-            f"{exchange.objective.ref} was not reworded since the pushback: reword it first (e), or answer with an explanation."
-        )
+def _end_with_answer(deed: Deed, pushback: Pushback, given: str, words: str) -> None:
+    told: dict[str, Value] = {
+        "state": "answered",
+        "answer": given,
+        "answer_words": words,
+        "answered_by": deed.person_id,
+        "answered_at": deed.at,
+    }
+    invitations.end_pushback(deed.connection, pushback.id, told)
 
 
-def _split(deed: Deed, exchange: Exchange, pushback_id: int, refs: Sequence[str]) -> list[Exchange]:
-    """Note which objectives it was split into."""
-    news = {one.objective.id: one for one in (find.objective(deed, ref) for ref in refs)}
-    if exchange.objective.id in news:
-        raise NotAllowed(f"{exchange.objective.ref} cannot be split into itself: name the new objectives.")
-    for number in news:
-        invitations.split_into(deed.connection, pushback_id, number)
-    return list(news.values())
-
-
-def _move_drafts(deed: Deed, exchange: Exchange, new: Exchange, leave: Leave) -> None:
-    assert exchange.team is not None  # noqa: S101  # only teams push back on what can be split
-    target = invitations.of_team(deed.connection, new.objective.id, exchange.team.id)
-    number = put_to(deed, new, exchange.team) if target is None else target.id
-    for moved in invitations.move_drafts(deed.connection, _invitation(exchange).id, number):
-        deed.record(
-            "kr.move",
-            f"KR{moved}",
-            leave=leave,
-            cycle_id=new.cycle.id,
-            team_id=exchange.team.id,
-            before={"objective": exchange.objective.ref},
-            after={"objective": new.objective.ref},
-        )
+def _must_be_reworded_since(deed: Deed, exchange: Exchange, since: str, *, here: bool) -> None:
+    """``here`` says that the answer itself holds the new text: then it is that text which says nothing new."""
+    if invitations.reworded_since(deed.connection, exchange.objective.id, since):
+        return
+    sentence = f"{exchange.objective.ref} was not reworded since the pushback: "
+    if here:
+        sentence += "change its title, why or ambition, or answer with an explanation."
+        raise Invalid(sentence, {"title": sentence})
+    raise NotAllowed(f"{sentence}reword it first (e), or answer with an explanation.")
 
 
 def release(session: Session, ref: str, team: str | None, words: str = "") -> None:
@@ -198,21 +198,23 @@ def release(session: Session, ref: str, team: str | None, words: str = "") -> No
     """
     spoken = said(words, "words")
     with session.writing() as deed:
-        exchange = find.invitation(deed, ref, team)
-        invitation = _invitation(exchange)
-        leave = deed.must(Act.RELEASE, exchange.on_invitation(deed))
-        if pushback := invitations.open_pushback(deed.connection, invitation.id):
-            given: dict[str, Value] = {
-                "state": "answered",
-                "answer": "released",
-                "answer_words": spoken,
-                "answered_by": deed.person_id,
-                "answered_at": deed.at,
-            }
-            invitations.end_pushback(deed.connection, pushback.id, given)
-        state = str(InvitationState.RELEASED)
-        invitations.change(deed.connection, invitation.id, {"state": state})
-        _record(deed, Act.RELEASE, exchange, leave, {"state": invitation.state}, {"state": state, "words": spoken})
+        let_go(deed, find.invitation(deed, ref, team), spoken)
+
+
+def let_go(deed: Deed, exchange: Exchange, words: str) -> None:
+    """Release a team as part of another deed; an open pushback is answered by it.
+
+    Raises:
+        NotAllowed: by anybody but leadership.
+    """
+    invitation = _invitation(exchange)
+    leave = deed.must(Act.RELEASE, exchange.on_invitation(deed))
+    if pushback := invitations.open_pushback(deed.connection, invitation.id):
+        _end_with_answer(deed, pushback, str(PushbackAnswer.RELEASED), words)
+    state = str(InvitationState.RELEASED)
+    invitations.change(deed.connection, invitation.id, {"state": state})
+    _record(deed, Act.RELEASE, exchange, leave, {"state": invitation.state}, {"state": state, "words": words})
+    _tell(deed, exchange, words)
 
 
 def see(session: Session, invitation_ids: list[int]) -> None:

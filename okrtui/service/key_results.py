@@ -5,16 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from okrtui.core.acts import Act
-from okrtui.core.errors import Invalid, NotAllowed
+from okrtui.core.errors import Invalid
 from okrtui.core.inputs import Guidance, KeyResultEntry, entered, said
-from okrtui.core.key_results import missing
 from okrtui.core.leave import is_waited_for
 from okrtui.core.model import KeyResultState, Kind, Side
-from okrtui.core.sides import standing
-from okrtui.service import find, threads
-from okrtui.service.checkins import progress_now
-from okrtui.service.edits import merged
-from okrtui.store import key_results, people, teams
+from okrtui.service import amendments, find, leaves, threads, wording
+from okrtui.store import key_results, people
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +22,6 @@ if TYPE_CHECKING:
     from okrtui.store.rows import Value
 
 _OWNED = frozenset({KeyResultState.PROPOSED, KeyResultState.AGREED})
-AMENDABLE = frozenset({"statement", *key_results.NUMBERS, "steps"})
 
 
 def add(session: Session, ref: str, team: str | None, fields: dict[str, object], *, draft: bool = False) -> str:
@@ -45,8 +40,8 @@ def add(session: Session, ref: str, team: str | None, fields: dict[str, object],
         exchange = find.invitation(deed, ref, team)
         assert exchange.invitation is not None  # noqa: S101
         leave = deed.must(Act.KR_ADD, exchange.on_invitation(deed))
-        _must_own(deed, exchange, entry.owner)
-        values = _columns(deed, entry)
+        wording.must_own(deed, exchange, entry.owner)
+        values = wording.columns(deed, entry)
         state = KeyResultState.DRAFT if draft else KeyResultState.IDEA
         place: dict[str, Value] = {
             "invitation_id": exchange.invitation.id,
@@ -56,9 +51,7 @@ def add(session: Session, ref: str, team: str | None, fields: dict[str, object],
         }
         number = key_results.add(deed.connection, {**place, **values})
         key_results.set_steps(deed.connection, number, [(step.name, step.weight) for step in entry.steps])
-        key_results.keep_text(
-            deed.connection, number, side=str(leave.side), reason="", author_id=deed.person_id, at=deed.at
-        )
+        wording.keep(deed, number, str(leave.side))
         kr = f"KR{number}"
         _record(
             deed,
@@ -84,75 +77,6 @@ def _record(
     deed.record(act, ref, leave=leave, cycle_id=exchange.cycle.id, team_id=exchange.team_id, before=before, after=after)
 
 
-def _columns(deed: Deed, entry: KeyResultEntry) -> dict[str, Value]:
-    """An entry as the file keeps it, but its steps."""
-    owner = find.person(deed, entry.owner) if entry.owner else None
-    shared = find.team(deed, entry.shared_team) if entry.shared_team else None
-    values: dict[str, Value] = {
-        name: value
-        for name, value in entry.model_dump(mode="json").items()
-        if name not in {"owner", "shared_team", "steps"}
-    }
-    return {**values, "owner_id": owner.id if owner else None, "shared_team_id": shared.id if shared else None}
-
-
-def _must_own(deed: Deed, exchange: Exchange, handle: str) -> None:
-    """Let only somebody of the team's side own a key result, or anybody leading where that side has nobody."""
-    if not handle:
-        return
-    owner = find.person(deed, handle)
-    if not owner.active:
-        raise NotAllowed(f"{owner.name} is not active here any more: name another owner.")
-    sides = exchange.sides(deed)
-    stands = standing(find.acting(deed, owner), sides).side
-    fits = Side.TEAM if is_waited_for(Side.TEAM, sides) else Side.LEADERSHIP
-    if stands is not fits:
-        why = f"leads {sides.objective_team}" if stands is Side.LEADERSHIP else f"is not in {sides.team}"
-        raise NotAllowed(
-            f"Key results are the team's to own, and {owner.name} {why}: name somebody of {sides.team} as the owner."
-        )
-
-
-def as_entered(view: View, key_result: KeyResult) -> dict[str, object]:
-    """A stored key result in the fields of its form."""
-    connection = view.connection
-    owner = people.by_id(connection, key_result.owner_id) if key_result.owner_id else None
-    shared = teams.by_id(connection, key_result.shared_team_id) if key_result.shared_team_id else None
-    names = [name for name in KeyResultEntry.model_fields if name not in {"owner", "shared_team", "steps"}]
-    return {
-        **{name: getattr(key_result, name) for name in names},
-        "owner": owner.handle if owner else "",
-        "shared_team": shared.slug if shared else "",
-        "steps": [{"name": step.name, "weight": step.weight} for step in key_results.steps(connection, key_result.id)],
-    }
-
-
-def _rewrite(
-    deed: Deed,
-    key_result: KeyResult,
-    exchange: Exchange,
-    changes: Mapping[str, object],
-    began_from: Mapping[str, object] | None,
-) -> tuple[dict[str, object], dict[str, object]]:
-    """Save the changes; before and after of the fields that changed, as JSON can.
-
-    Where any of them is `AMENDABLE` the text gets its next number, for the caller to keep.
-    """
-    stands = as_entered(deed, key_result)
-    entry = entered(KeyResultEntry, merged(stands, changes, began_from, version=key_result.version))
-    new = entry.model_dump(mode="json")
-    after = {name: value for name, value in new.items() if value != stands[name]}
-    if not after:
-        return {}, {}
-    if "owner" in after:
-        _must_own(deed, exchange, entry.owner)
-    number = key_result.text_number + bool(AMENDABLE & set(after))
-    key_results.change(deed.connection, key_result.id, {**_columns(deed, entry), "text_number": number})
-    if "steps" in after:
-        key_results.set_steps(deed.connection, key_result.id, [(step.name, step.weight) for step in entry.steps])
-    return {name: stands[name] for name in after}, after
-
-
 def edit(
     session: Session, ref: str, changes: Mapping[str, object], began_from: Mapping[str, object] | None = None
 ) -> None:
@@ -168,22 +92,16 @@ def edit(
     with session.writing() as deed:
         key_result, exchange = find.key_result(deed, ref)
         act = Act.KR_OWN if set(changes) == {"owner"} else Act.KR_EDIT
-        leave = deed.must(act, exchange.on_key_result(deed, key_result))
-        before, after = _rewrite(deed, key_result, exchange, changes, began_from)
+        leave = leaves.must(deed, act, key_result, exchange)
+        before, after = wording.rewrite(deed, key_result, exchange, changes, began_from)
         if not after:
             return
         if not after.get("owner", "somebody") and key_result.state in _OWNED:
             sentence = f"{key_result.ref} is {key_result.state} and needs an owner: name another."
             raise Invalid(sentence, {"owner": sentence})
-        if AMENDABLE & set(after):
-            _keep_text(deed, key_result, leave, "")
+        if wording.AMENDABLE & set(after):
+            wording.keep(deed, key_result.id, str(leave.side))
         _record(deed, act, key_result.ref, exchange, leave, before, after)
-
-
-def _keep_text(deed: Deed, key_result: KeyResult, leave: Leave, reason: str) -> None:
-    key_results.keep_text(
-        deed.connection, key_result.id, side=str(leave.side), reason=reason, author_id=deed.person_id, at=deed.at
-    )
 
 
 def guide(session: Session, ref: str, fields: dict[str, object], reason: str = "") -> None:
@@ -196,7 +114,7 @@ def guide(session: Session, ref: str, fields: dict[str, object], reason: str = "
     entry, words = entered(Guidance, fields), said(reason, "reason")
     with session.writing() as deed:
         key_result, exchange = find.key_result(deed, ref)
-        leave = deed.must(Act.KR_GUIDE, exchange.on_key_result(deed, key_result))
+        leave = leaves.must(deed, Act.KR_GUIDE, key_result, exchange)
         if key_result.state == KeyResultState.AGREED and not words:
             raise Invalid(
                 f"The guidance of {key_result.ref} was frozen when it was agreed: changing it needs a reason (-m).",
@@ -207,6 +125,8 @@ def guide(session: Session, ref: str, fields: dict[str, object], reason: str = "
         key_results.change(deed.connection, key_result.id, after)
         told = {**after, "reason": words} if words else after
         _record(deed, Act.KR_GUIDE, key_result.ref, exchange, leave, before, told)
+        if words:
+            threads.quote(deed, key_result.ref, "reason", words, key_result.statement)
 
 
 def _move(
@@ -219,7 +139,7 @@ def _move(
     undoes: int = 0,
 ) -> Leave:
     """Change its state, with its event."""
-    granted = leave or deed.must(act, exchange.on_key_result(deed, key_result))
+    granted = leave or leaves.must(deed, act, key_result, exchange)
     key_results.change(deed.connection, key_result.id, dict(changes))
     after = {name: changes[name] for name in ("state", "reason", "amendment") if name in changes}
     before = {name: getattr(key_result, name) for name in after}
@@ -272,19 +192,26 @@ def back_to_idea(session: Session, ref: str) -> None:
         move(deed, Act.KR_IDEA, ref)
 
 
+def adopt(session: Session, ref: str) -> None:
+    """Make an imported idea the team's own, to be edited, drafted and proposed like any other.
+
+    Raises:
+        NotAllowed: by anybody but the team, or it is the team's own already.
+    """
+    with session.writing() as deed:
+        key_result, exchange = find.key_result(deed, ref)
+        leave = leaves.must(deed, Act.KR_ADOPT, key_result, exchange)
+        key_results.change(deed.connection, key_result.id, {"adopted_by": deed.person_id, "adopted_at": deed.at})
+        importer = people.by_id(deed.connection, key_result.imported_by or 0)
+        after = {"adopted_by": deed.actor.handle, "imported_by": importer.handle if importer else ""}
+        _record(deed, Act.KR_ADOPT, key_result.ref, exchange, leave, {"adopted_by": None}, after)
+
+
 def whats_missing(view: View, key_result: KeyResult, exchange: Exchange) -> dict[str, str]:
-    """What must still be filled in before proposing, by field."""
-    gaps = missing(
-        key_result,
-        owner=key_result.owner_id,
-        steps=key_results.steps(view.connection, key_result.id),
-        shared_with=key_result.shared_team_id,
-    )
-    if exchange.invitation is not None and exchange.invitation.state != "accepted":
-        team = exchange.team.name if exchange.team else "its team"
-        gaps["invitation"] = (
-            f"{exchange.objective.ref} is not accepted by {team} yet: accept it with a straight line (A)."
-        )
+    """What must still be filled in, or done, before proposing, by field."""
+    gaps = wording.gaps(view, key_result)
+    if sentence := leaves.not_accepted_yet(exchange):
+        gaps["invitation"] = sentence
     return gaps
 
 
@@ -295,17 +222,13 @@ def propose(session: Session, ref: str) -> bool:
         Whether it is agreed already.
 
     Raises:
-        NotAllowed: by anybody but the team; the objective is not accepted.
+        NotAllowed: by anybody but the team; the objective is not accepted; it was imported and is not adopted.
         Invalid: something is missing, by field.
     """
     with session.writing() as deed:
         key_result, exchange = find.key_result(deed, ref)
-        thing = exchange.on_key_result(deed, key_result)
-        leave = deed.must(Act.KR_PROPOSE, thing)
-        gaps = whats_missing(deed, key_result, exchange)
-        if "invitation" in gaps:
-            raise NotAllowed(gaps["invitation"])
-        if gaps:
+        leave = leaves.must(deed, Act.KR_PROPOSE, key_result, exchange)
+        if gaps := wording.gaps(deed, key_result):
             sentence = f"{key_result.ref} cannot be proposed yet. {' '.join(gaps.values())}"
             raise Invalid(sentence, gaps)
         _move(
@@ -317,10 +240,9 @@ def propose(session: Session, ref: str) -> bool:
             leave,
         )
         threads.quote(deed, key_result.ref, "proposal", "", key_result.statement)
-        if is_waited_for(Side.LEADERSHIP, thing.sides):
+        if is_waited_for(Side.LEADERSHIP, exchange.sides(deed)):
             return False
-        proposed, _ = find.key_result(deed, ref)
-        _agree(deed, proposed, exchange)
+        _agree(deed, wording.again(deed, key_result.id), exchange)
         return True
 
 
@@ -339,12 +261,14 @@ def agree(session: Session, ref: str) -> None:
     """Agree to a proposed key result, or to its amendment.
 
     Raises:
-        NotAllowed: by anybody but leadership, or its team has not proposed it.
+        NotAllowed: by anybody but leadership; its team has not proposed it; the invitation is not accepted any more.
     """
     with session.writing() as deed:
         key_result, exchange = find.key_result(deed, ref)
-        if key_result.amendment in {"asked", "questioned"}:
-            _move(deed, Act.AMENDMENT_AGREE, key_result, exchange, {"amendment": "agreed"})
+        if key_result.amendment in amendments.OPEN:
+            agreed: dict[str, Value] = {"amendment": "agreed", "amended_from": None}
+            _move(deed, Act.AMENDMENT_AGREE, key_result, exchange, agreed)
+            threads.quote(deed, key_result.ref, "agreement", "", key_result.statement)
         else:
             _agree(deed, key_result, exchange)
 
@@ -353,29 +277,51 @@ def send_back(session: Session, ref: str, question: str) -> None:
     """Return a proposed key result, or question its amendment, with a question that stands in the thread.
 
     Raises:
-        NotAllowed: by anybody but leadership, or its team has not proposed it.
+        NotAllowed: by anybody but leadership; its team has not proposed it; its amendment has a question already.
         Invalid: there is no question.
     """
     missing = "Returning a key result needs a question: give it with -m."
     words = said(question, "question", missing, beside="Ask something.")
     with session.writing() as deed:
         key_result, exchange = find.key_result(deed, ref)
-        if key_result.amendment == "asked":
+        if key_result.amendment in amendments.OPEN:
             _move(deed, Act.AMENDMENT_QUESTION, key_result, exchange, {"amendment": "questioned"})
         else:
             _move(deed, Act.KR_RETURN, key_result, exchange, {"state": str(KeyResultState.DRAFT)})
         threads.quote(deed, key_result.ref, "question", words, key_result.statement)
 
 
-def take_back(session: Session, ref: str) -> None:
-    """Take a proposal back into the drafts.
+def answer(session: Session, ref: str, words: str) -> None:
+    """Answer the question about an amendment, which then waits for leadership again.
+
+    The team may as well amend once more, or `take_back` the amendment.
 
     Raises:
-        NotAllowed: by anybody but the team, or it is not proposed.
+        NotAllowed: by anybody but the team, or nobody asked about an amendment of it.
+        Invalid: there is no answer.
+    """
+    missing = "An answer needs its words: give them with -m."
+    told = said(words, "words", missing, beside="Say something.")
+    with session.writing() as deed:
+        key_result, exchange = find.key_result(deed, ref)
+        _move(deed, Act.AMENDMENT_ANSWER, key_result, exchange, {"amendment": "asked"})
+        threads.quote(deed, key_result.ref, "answer", told, key_result.statement)
+
+
+def take_back(session: Session, ref: str) -> None:
+    """Take a proposal back into the drafts, or an amendment: then the text before it stands again.
+
+    Raises:
+        NotAllowed: by anybody but the team; it is not proposed, and no amendment of it waits.
     """
     with session.writing() as deed:
         key_result, exchange = find.key_result(deed, ref)
-        _move(deed, Act.KR_TAKE_BACK, key_result, exchange, {"state": str(KeyResultState.DRAFT)})
+        if key_result.amendment in amendments.OPEN:
+            leave = leaves.must(deed, Act.AMENDMENT_TAKE_BACK, key_result, exchange)
+            before, after = amendments.take_back(deed, key_result, exchange)
+            _record(deed, Act.AMENDMENT_TAKE_BACK, key_result.ref, exchange, leave, before, after)
+        else:
+            _move(deed, Act.KR_TAKE_BACK, key_result, exchange, {"state": str(KeyResultState.DRAFT)})
 
 
 def park(session: Session, ref: str) -> None:
@@ -408,7 +354,18 @@ def drop(session: Session, ref: str, reason: str) -> None:
     words = said(reason, "reason", "Dropping a key result needs a reason: give it with -m.")
     with session.writing() as deed:
         key_result, exchange = find.key_result(deed, ref)
-        _move(deed, Act.KR_DROP, key_result, exchange, {"state": str(KeyResultState.DROPPED), "reason": words})
+        drop_it(deed, key_result, exchange, words)
+        threads.quote(deed, key_result.ref, "reason", words, key_result.statement)
+
+
+def drop_it(deed: Deed, key_result: KeyResult, exchange: Exchange, reason: str) -> None:
+    """Drop a key result, as part of a deed that puts the reason into the thread.
+
+    Raises:
+        NotAllowed: as `drop` does.
+    """
+    dropped: dict[str, Value] = {"state": str(KeyResultState.DROPPED), "reason": reason}
+    _move(deed, Act.KR_DROP, key_result, exchange, dropped)
 
 
 def amend(
@@ -429,31 +386,22 @@ def amend(
         Invalid: a text or a number will not do, or no reason is given.
     """
     words = said(reason, "reason", "Amending a key result needs a reason: give it with -m.")
-    if others := sorted(set(changes) - AMENDABLE):
+    if others := sorted(set(changes) - wording.AMENDABLE):
         raise Invalid(f"An amendment changes the statement, the numbers or the weight, not {', '.join(others)}.")
     with session.writing() as deed:
         key_result, exchange = find.key_result(deed, ref)
-        leave = deed.must(Act.KR_AMEND, exchange.on_key_result(deed, key_result))
-        before, after = _rewrite(deed, key_result, exchange, changes, began_from)
-        if not after:
-            return
-        _must_be_whole(deed, ref)
-        _keep_text(deed, key_result, leave, words)
-        waits = is_waited_for(Side.LEADERSHIP, exchange.sides(deed))
-        key_results.change(deed.connection, key_result.id, {"amendment": "asked" if waits else "agreed"})
-        _record(deed, Act.KR_AMEND, key_result.ref, exchange, leave, before, {**after, "reason": words})
-        threads.quote(deed, key_result.ref, "proposal", words, key_result.statement)
-        recount(deed, key_result.id)
-
-
-def _must_be_whole(deed: Deed, ref: str) -> None:
-    changed, exchange = find.key_result(deed, ref)
-    if gaps := whats_missing(deed, changed, exchange):
-        raise Invalid(" ".join(gaps.values()), gaps)
+        leave = leaves.must(deed, Act.KR_AMEND, key_result, exchange)
+        before, after = amendments.amend(
+            deed, key_result, exchange, changes, words, side=str(leave.side), began_from=began_from
+        )
+        if after:
+            _record(deed, Act.KR_AMEND, key_result.ref, exchange, leave, before, {**after, "reason": words})
 
 
 def establish(session: Session, ref: str, baseline: object, target: object) -> None:
     """Set the baseline and the target of an agreed ``establish``: it becomes an increase or a decrease, no amendment.
+
+    The text with its numbers is then the original, unless what was agreed had been amended before: that one stays.
 
     Raises:
         NotAllowed: by anybody but the team, or its baseline is set already.
@@ -461,24 +409,15 @@ def establish(session: Session, ref: str, baseline: object, target: object) -> N
     """
     with session.writing() as deed:
         key_result, exchange = find.key_result(deed, ref)
-        leave = deed.must(Act.KR_ESTABLISH, exchange.on_key_result(deed, key_result))
-        if key_result.kind != Kind.ESTABLISH:
-            raise NotAllowed(f"{key_result.ref} has its baseline: amend it, with a reason (o).")
+        leave = leaves.must(deed, Act.KR_ESTABLISH, key_result, exchange)
         entry = entered(KeyResultEntry, {"statement": key_result.statement, "baseline": baseline, "target": target})
         if entry.baseline is None or entry.target is None:
             raise Invalid("Give both: the baseline you found and the target.", {"baseline": "Give both."})
         kind = Kind.INCREASE if entry.target > entry.baseline else Kind.DECREASE
         changes: dict[str, object] = {"kind": str(kind), "baseline": entry.baseline, "target": entry.target}
-        before, after = _rewrite(deed, key_result, exchange, changes, None)
-        _keep_text(deed, key_result, leave, "")
-        text: dict[str, Value] = {"established": 1, "agreed_text": key_result.text_number + 1}
-        key_results.change(deed.connection, key_result.id, text)
+        before, after = wording.rewrite(deed, key_result, exchange, changes)
+        wording.keep(deed, key_result.id, str(leave.side))
+        original = key_result.agreed_text if key_result.amendment else key_result.text_number + 1
+        key_results.change(deed.connection, key_result.id, {"established": 1, "agreed_text": original})
         _record(deed, Act.KR_ESTABLISH, key_result.ref, exchange, leave, before, after)
-        recount(deed, key_result.id)
-
-
-def recount(deed: Deed, number: int) -> None:
-    """Count the progress of a key result anew from the value it has, after its numbers changed."""
-    key_result = key_results.by_id(deed.connection, number)
-    if key_result is not None and key_result.checked_week is not None:
-        key_results.change(deed.connection, number, {"progress": progress_now(deed, key_result)})
+        wording.recount(deed, key_result.id)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from okrtui.core.model import InvitationState, Side
+from okrtui.core.model import Side
 from okrtui.core.sides import standing
 from okrtui.service import find
 from okrtui.store import cycles as cycle_rows
+from okrtui.store import individuals
 from okrtui.store import invitations as invitation_rows
+from okrtui.store import objectives as objective_rows
 from okrtui.store import people as person_rows
 from okrtui.store import teams as team_rows
 from okrtui.store.listing import things_of
@@ -56,52 +58,60 @@ def things(session: Session, cycle: str | None) -> list[Thing]:
         return [Thing(*row) for row in things_of(view.connection, meant.id)] if meant else []
 
 
-def people_of(session: Session, team: str) -> list[Person]:
-    """Who may own a key result of a team: everybody active in it or below it, by handle.
+def owners(session: Session, objective: str, team: str) -> list[Person]:
+    """Who may own a team's key result under an objective, by handle: its team's side, or anybody there if it has nobody.
+
+    Of an individual OKR it is its person alone.
 
     Raises:
-        NotFound: there is no such team.
+        NotFound: there is no such objective or team.
     """
     with session.reading() as view:
-        return person_rows.active_below(view.connection, find.team(view, team).path)
+        exchange, meant = find.objective(view, objective), find.team(view, team)
+        if one_person := individuals.of_objective(view.connection, exchange.objective.id):
+            return person_rows.by_ids(view.connection, [one_person.person_id or 0])
+        asked = team_rows.TeamSide(meant.path, exchange.leading.chain)
+        active = person_rows.active_below(view.connection, meant.path)
+        own = team_rows.on_team_side(view.connection, asked, view.today)
+        return [one for one in active if one.id in own] or active
 
 
-def teams_to_invite(session: Session, ref: str) -> list[Team]:
-    """The teams an objective can still be put to: its own and those below that were not invited, or were released.
+def teams_below(session: Session, ref: str) -> list[Team]:
+    """The teams an objective may be put to: its own and those below, but for archived ones that were never asked.
 
     Raises:
         NotFound: there is no such objective.
     """
     with session.reading() as view:
         exchange = find.objective(view, ref)
-        invited = invitation_rows.of_objective(view.connection, exchange.objective.id)
-        asked = {one.team_id for one in invited if one.state != InvitationState.RELEASED}
+        asked = {one.team_id for one in invitation_rows.of_objective(view.connection, exchange.objective.id)}
         return [
             team
             for team in team_rows.in_tree_order(view.connection)
-            if exchange.leading.id in team.chain and team.id not in asked and not team.archived
+            if exchange.leading.id in team.chain and (team.id in asked or not team.archived)
         ]
 
 
-def answers_awaited(session: Session, team: str, cycle: str | None) -> dict[str, tuple[int, int]]:
-    """How many other teams have pushed back on each objective of a team, and how many have not answered it, by its ref.
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """An objective of a cycle before; ``goes_on`` says that the cycle asked about has one that was started from it."""
+
+    ref: str
+    title: str
+    cycle: str
+    goes_on: bool
+
+
+def to_go_on_from(session: Session, team: str, cycle: str | None) -> list[Earlier]:
+    """What a team published for earlier cycles, the last one first: an objective can be started from one.
 
     Raises:
         NotFound: there is no such team or cycle.
     """
     with session.reading() as view:
-        leading = find.team(view, team)
-        meant = cycle_rows.current(view.connection) if cycle is None else find.cycle(view, cycle)
-        counts: dict[str, tuple[int, int]] = {}
-        if meant is None:
-            return counts
-        for one in invitation_rows.from_team(view.connection, meant.id, leading.id):
-            if one.team_id != leading.id:
-                pushed, waiting = counts.get(f"O{one.objective_id}", (0, 0))
-                pushed += one.state == InvitationState.PUSHED_BACK
-                waiting += one.state == InvitationState.OPEN
-                counts[f"O{one.objective_id}"] = pushed, waiting
-        return counts
+        meant, own = find.cycle(view, cycle), find.team(view, team)
+        rows = objective_rows.to_go_on_from(view.connection, own.id, meant.id)
+        return [Earlier(f"O{number}", title, name, bool(goes_on)) for number, title, name, goes_on in rows]
 
 
 def unseen(session: Session, ref: str) -> tuple[int, ...]:
@@ -113,7 +123,11 @@ def unseen(session: Session, ref: str) -> tuple[int, ...]:
     with session.reading() as view:
         own = {post.team_id for post in view.actor.posts if post.deputy_for is None}
         asked = invitation_rows.of_objective(view.connection, find.objective(view, ref).objective.id)
-        return tuple(one.id for one in asked if one.team_id in own and _waits_for_a_look(view, one))
+        return tuple(
+            one.id
+            for one in asked
+            if (one.team_id in own or one.person_id == view.actor.person_id) and _waits_for_a_look(view, one)
+        )
 
 
 def _waits_for_a_look(view: View, invitation: Invitation) -> bool:

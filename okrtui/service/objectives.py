@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from okrtui.core.acts import Act
-from okrtui.core.errors import NotAllowed
+from okrtui.core.errors import Invalid, NotAllowed
 from okrtui.core.inputs import ObjectiveEntry, entered, said
 from okrtui.core.leave import Thing
-from okrtui.core.model import InvitationState, KeyResultState, ObjectiveState
-from okrtui.core.names import parse_ref
-from okrtui.service import find
+from okrtui.core.model import KeyResultState, ObjectiveState
+from okrtui.service import find, links, threads
+from okrtui.service.asking import put_to, take_away
 from okrtui.service.edits import merged
 from okrtui.store import invitations, key_results, objectives
 
@@ -20,73 +20,93 @@ if TYPE_CHECKING:
     from okrtui.core.leave import Leave
     from okrtui.service.find import Exchange
     from okrtui.service.session import Deed, Session
-    from okrtui.store.invitations import Invitation
-    from okrtui.store.rows import Value
+    from okrtui.store.cycles import Cycle
+    from okrtui.store.objectives import Objective
     from okrtui.store.teams import Team
 
 FIELDS = ("title", "why", "ambition")
 
 
-def add(session: Session, *, team: str, cycle: str | None, fields: dict[str, object], parent: str | None = None) -> str:
+def add(
+    session: Session,
+    *,
+    team: str | None,
+    cycle: str | None,
+    fields: Mapping[str, object],
+    parent: str | None = None,
+    origin: str | None = None,
+) -> str:
     """Write a draft objective of a team, in the cycle named or the current one; ``parent`` is what it contributes to.
+
+    With ``origin``, an objective of another cycle, it starts from that one's text, which ``fields`` change, and stands for
+    its team unless another is named.
 
     Returns:
         Its ref.
 
     Raises:
-        NotAllowed: by anybody but the team's leads, or the cycle takes no more objectives.
-        NotFound: no such team, cycle or parent.
-        Invalid: a text will not do.
+        NotAllowed: by anybody but the team's leads, the cycle takes no more objectives, or ``origin`` is of the same cycle.
+        NotFound: no such team, cycle, parent or origin.
+        Invalid: a text will not do, or neither a team nor an origin is named.
     """
-    entry = entered(ObjectiveEntry, fields)
     with session.writing() as deed:
-        leading = find.team(deed, team)
         found = find.cycle(deed, cycle)
-        if leading.archived:
-            raise NotAllowed(f"{leading.name} is archived: choose a team that is not.")
-        sides = find.sides_between(deed, leading, None)
-        leave = deed.must(Act.OBJECTIVE_ADD, Thing(leading.name, ObjectiveState.DRAFT, found.phase, found.name, sides))
-        number = objectives.add(
-            deed.connection,
-            {
-                "cycle_id": found.id,
-                "team_id": leading.id,
-                "title": entry.title,
-                "why": entry.why,
-                "ambition": str(entry.ambition),
-                "author_id": deed.person_id,
-                "at": deed.at,
-            },
-        )
+        start = _start(deed, origin, found) if origin is not None else None
+        leading = _leading(deed, team, start)
+        entry = entered(ObjectiveEntry, {**(texts_of(start.objective) if start else {}), **fields})
+        number = write(deed, leading, found, entry, start)
         ref = f"O{number}"
-        deed.record(
-            Act.OBJECTIVE_ADD,
-            ref,
-            leave=leave,
-            cycle_id=found.id,
-            team_id=leading.id,
-            after=entry.model_dump(mode="json"),
-        )
         if parent is not None:
-            _link(deed, ref, parent, leading)
+            links.ask(deed, ref, parent)
     return ref
 
 
-def _link(deed: Deed, ref: str, parent: str, leading: Team) -> None:
-    named = parse_ref(parent, "O", "KR")
-    above = find.objective(deed, parent) if named.letters == "O" else find.key_result(deed, parent)[1]
-    if str(named) == ref:
-        raise NotAllowed(f"{ref} cannot stand under itself: give another parent.")
-    # Who leads the parent's team consents by asking; anybody else's link waits for a lead there. A key result is its
-    # team's, whoever set the objective above it.
-    consenting = above.team or above.leading
-    consents = deed.actor.leads(consenting.chain) is not None or consenting.id in leading.chain[-1:]
-    consented_by = deed.person_id if consents else None
-    objectives.link(
-        deed.connection, ref, str(named), "contributes", author_id=deed.person_id, consented_by=consented_by, at=deed.at
+def _start(deed: Deed, origin: str, cycle: Cycle) -> Exchange:
+    start = find.objective(deed, origin)
+    if start.cycle.id == cycle.id:
+        ref = start.objective.ref
+        raise NotAllowed(f"{ref} is of {cycle.name} itself: name one of an earlier cycle, or reword {ref} (e).")
+    return start
+
+
+def _leading(deed: Deed, slug: str | None, start: Exchange | None) -> Team:
+    if slug is None and start is None:
+        raise Invalid("Say whose objective it is: name a team.", {"team": "Name a team."})
+    leading = start.leading if slug is None and start is not None else find.team(deed, slug or "")
+    if leading.archived:
+        raise NotAllowed(f"{leading.name} is archived: choose a team that is not.")
+    return leading
+
+
+def texts_of(objective: Objective) -> dict[str, object]:
+    """The fields of an objective's form, as they stand."""
+    return {name: getattr(objective, name) for name in FIELDS}
+
+
+def write(deed: Deed, leading: Team, cycle: Cycle, entry: ObjectiveEntry, start: Exchange | None = None) -> int:
+    """Write a draft as part of another deed; its id. ``start`` is the objective of an earlier cycle that it goes on from.
+
+    Raises:
+        NotAllowed: as `add` does.
+    """
+    sides = find.sides_between(deed, leading, None)
+    leave = deed.must(Act.OBJECTIVE_ADD, Thing(leading.name, ObjectiveState.DRAFT, cycle.phase, cycle.name, sides))
+    number = objectives.add(
+        deed.connection,
+        {
+            "cycle_id": cycle.id,
+            "team_id": leading.id,
+            "title": entry.title,
+            "why": entry.why,
+            "ambition": str(entry.ambition),
+            "author_id": deed.person_id,
+            "origin_id": start.objective.id if start else None,
+            "at": deed.at,
+        },
     )
-    after = {"parent": str(named), "kind": "contributes", "consented": consented_by is not None}
-    deed.record("link.add", ref, cycle_id=above.cycle.id, team_id=leading.id, after=after)
+    after = entry.model_dump(mode="json") | ({"origin": start.objective.ref} if start else {})
+    deed.record(Act.OBJECTIVE_ADD, f"O{number}", leave=leave, cycle_id=cycle.id, team_id=leading.id, after=after)
+    return number
 
 
 def edit(
@@ -119,19 +139,43 @@ def _rewrite(
     session: Session, ref: str, changes: Mapping[str, object], began_from: Mapping[str, object] | None, act: Act
 ) -> None:
     with session.writing() as deed:
-        exchange = find.objective(deed, ref)
-        objective = exchange.objective
-        leave = deed.must(act, exchange.on_objective(deed))
-        stands: dict[str, object] = {name: getattr(objective, name) for name in FIELDS}
-        entry = entered(ObjectiveEntry, merged(stands, changes, began_from))
-        after = {name: value for name, value in entry.model_dump(mode="json").items() if value != stands[name]}
-        if not after:
-            return
-        number = objective.text_number + (act is Act.OBJECTIVE_REWORD)
-        objectives.change(deed.connection, objective.id, {**after, "text_number": number})
-        objectives.keep_text(deed.connection, objective.id, at=deed.at, author_id=deed.person_id)
-        before = {name: stands[name] for name in after}
+        rewrite(deed, find.objective(deed, ref), changes, began_from, act)
+
+
+def rewrite(
+    deed: Deed, exchange: Exchange, changes: Mapping[str, object], began_from: Mapping[str, object] | None, act: Act
+) -> None:
+    """Edit a draft or reword what is published (``act`` says which), as part of another deed.
+
+    Raises:
+        NotAllowed, Conflict, Invalid: as `edit` and `reword` do.
+    """
+    leave = deed.must(act, exchange.on_objective(deed))
+    before, after = save(deed, exchange, changes, began_from)
+    if after:
         _record(deed, act, exchange, leave=leave, before=before, after=after)
+
+
+def save(
+    deed: Deed, exchange: Exchange, changes: Mapping[str, object], began_from: Mapping[str, object] | None = None
+) -> tuple[dict[str, object], dict[str, object]]:
+    """Change an objective's text, the earlier one kept once it is published; before and after of the fields that changed.
+
+    The caller has leave, and records the event.
+
+    Raises:
+        Conflict, Invalid: as `edit` does.
+    """
+    objective = exchange.objective
+    stands = texts_of(objective)
+    entry = entered(ObjectiveEntry, merged(stands, changes, began_from))
+    after = {name: value for name, value in entry.model_dump(mode="json").items() if value != stands[name]}
+    if not after:
+        return {}, {}
+    number = objective.text_number + (objective.state == ObjectiveState.PUBLISHED)
+    objectives.change(deed.connection, objective.id, {**after, "text_number": number})
+    objectives.keep_text(deed.connection, objective.id, at=deed.at, author_id=deed.person_id)
+    return {name: stands[name] for name in after}, after
 
 
 def _record(deed: Deed, verb: str, exchange: Exchange, **rest: object) -> None:
@@ -151,11 +195,19 @@ def publish(session: Session, ref: str) -> None:
         NotAllowed: by anybody but leadership, or it is no draft.
     """
     with session.writing() as deed:
-        exchange = find.objective(deed, ref)
-        leave = deed.must(Act.OBJECTIVE_PUBLISH, exchange.on_objective(deed))
-        state = str(ObjectiveState.PUBLISHED)
-        objectives.change(deed.connection, exchange.objective.id, {"state": state, "published_at": deed.at})
-        _record(deed, Act.OBJECTIVE_PUBLISH, exchange, leave=leave, before={"state": "draft"}, after={"state": state})
+        make_public(deed, find.objective(deed, ref))
+
+
+def make_public(deed: Deed, exchange: Exchange) -> None:
+    """Publish a draft as part of another deed.
+
+    Raises:
+        NotAllowed: as `publish` does.
+    """
+    leave = deed.must(Act.OBJECTIVE_PUBLISH, exchange.on_objective(deed))
+    state = str(ObjectiveState.PUBLISHED)
+    objectives.change(deed.connection, exchange.objective.id, {"state": state, "published_at": deed.at})
+    _record(deed, Act.OBJECTIVE_PUBLISH, exchange, leave=leave, before={"state": "draft"}, after={"state": state})
 
 
 def withdraw(session: Session, ref: str, reason: str) -> None:
@@ -173,6 +225,7 @@ def withdraw(session: Session, ref: str, reason: str) -> None:
         objectives.change(deed.connection, objective.id, {"state": str(ObjectiveState.WITHDRAWN), "reason": words})
         after = {"state": str(ObjectiveState.WITHDRAWN), "reason": words}
         _record(deed, Act.OBJECTIVE_WITHDRAW, exchange, leave=leave, before={"state": objective.state}, after=after)
+        threads.tell(deed, objective.ref, "reason", words, objective.title)
         _drop_key_results(deed, exchange, leave)
 
 
@@ -204,54 +257,8 @@ def invite(session: Session, ref: str, slugs: Sequence[str]) -> None:
     """
     with session.writing() as deed:
         exchange = find.objective(deed, ref)
-        leave = deed.must(Act.INVITE, exchange.on_objective(deed))
         for slug in dict.fromkeys(slugs):
-            _put_to(deed, exchange, find.team(deed, slug), leave)
-
-
-def put_to(deed: Deed, exchange: Exchange, team: Team) -> int:
-    """Put an objective to one more team, as part of another deed; the invitation's id.
-
-    Raises:
-        NotAllowed: as `invite` does.
-    """
-    return _put_to(deed, exchange, team, deed.must(Act.INVITE, exchange.on_objective(deed)))
-
-
-def _put_to(deed: Deed, exchange: Exchange, team: Team, leave: Leave) -> int:
-    earlier = invitations.of_team(deed.connection, exchange.objective.id, team.id)
-    _must_fit(exchange, team, earlier)
-    before: dict[str, object] = {}
-    if earlier is None:
-        number = invitations.add(deed.connection, exchange.objective.id, team.id, deed.person_id, deed.at)
-    else:
-        number, before = earlier.id, {"state": earlier.state}
-        anew: dict[str, Value] = {"state": str(InvitationState.OPEN), "accepted_text": None}
-        invitations.change(deed.connection, number, {**anew, "accepted_by": None, "accepted_at": None, "at": deed.at})
-    deed.record(
-        Act.INVITE,
-        exchange.objective.ref,
-        leave=leave,
-        cycle_id=exchange.cycle.id,
-        team_id=team.id,
-        before=before,
-        after={"team": team.slug},
-    )
-    return number
-
-
-def _must_fit(exchange: Exchange, team: Team, earlier: Invitation | None) -> None:
-    if team.archived:
-        raise NotAllowed(f"{team.name} is archived: choose a team that is not.")
-    if exchange.leading.id not in team.chain:
-        raise NotAllowed(
-            f"{team.name} is not {exchange.leading.name} or below it: an objective is put to its own team or to teams below. "
-            "Ask their leads to take it up with an objective of their own."
-        )
-    if earlier is not None and earlier.state != InvitationState.RELEASED:
-        raise NotAllowed(
-            f"{exchange.objective.ref} was put to {team.name} already: see its answer with `okrtui objective show`."
-        )
+            put_to(deed, exchange, find.team(deed, slug))
 
 
 def uninvite(session: Session, ref: str, slug: str) -> None:
@@ -261,22 +268,7 @@ def uninvite(session: Session, ref: str, slug: str) -> None:
         NotAllowed: by anybody but leadership, or the team has answered or written under it: release it instead.
     """
     with session.writing() as deed:
-        exchange = find.invitation(deed, ref, slug)
-        assert exchange.invitation is not None  # noqa: S101
-        leave = deed.must(Act.UNINVITE, exchange.on_invitation(deed))
-        if not invitations.is_bare(deed.connection, exchange.invitation.id):
-            raise NotAllowed(
-                "The team has written under this invitation: release it instead, so that its words stay on record."
-            )
-        invitations.remove(deed.connection, exchange.invitation.id)
-        deed.record(
-            Act.UNINVITE,
-            exchange.objective.ref,
-            leave=leave,
-            cycle_id=exchange.cycle.id,
-            team_id=exchange.team_id,
-            before={"team": slug, "state": str(InvitationState(exchange.invitation.state))},
-        )
+        take_away(deed, find.invitation(deed, ref, slug))
 
 
 def learn(session: Session, ref: str, words: str) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from okrtui.service import find
 from okrtui.service.cards import Calendar, InvitationCard, KeyResultCard, Names, cards_under, invitation_card
-from okrtui.store import cycles, invitations, objectives, people, teams
+from okrtui.store import cycles, individuals, invitations, objectives, people, teams
 
 if TYPE_CHECKING:
     from okrtui.core.model import Phase
@@ -158,7 +158,7 @@ def _of_cycle(view: View, cycle: str | None, team: str | None) -> _Cycle:
     if team is not None:
         only = find.team(view, team).id
         written = objectives.of_team(view.connection, meant.id, only)
-        asked = invitations.to_team(view.connection, meant.id, only)
+        asked = individuals.of_room(view.connection, meant.id, only)
         names = Names(view)
     else:
         written = objectives.of_cycle(view.connection, meant.id)

@@ -20,7 +20,8 @@ from okrtui.service.cards import (
     progress_of_cards,
 )
 from okrtui.service.needs import Need, of_person
-from okrtui.store import cycles, invitations, objectives, teams
+from okrtui.service.overdone import warned
+from okrtui.store import cycles, individuals, links, objectives, teams
 
 if TYPE_CHECKING:
     from okrtui.service.session import Session, View
@@ -68,6 +69,8 @@ class Room:
     needs_you: tuple[Need, ...]
     activity: tuple[Line, ...]
     steady: bool
+    warnings: tuple[str, ...] = ()
+    """What the team is asked about its individual OKRs."""
 
 
 def home(session: Session) -> tuple[str, str | None]:
@@ -96,8 +99,8 @@ def place(view: View, team: Team, cycle: Cycle | None) -> Place:
     )
 
 
-def room(session: Session, team: str, cycle: str | None = None, *, activity: int = 30) -> Room:
-    """A team's room in a cycle, the current one unless named.
+def room(session: Session, team: str, cycle: str | None = None, *, activity: int = 30, with_needs: bool = True) -> Room:
+    """A team's room in a cycle, the current one unless named; ``with_needs`` False where `guide.frame` tells what waits.
 
     Raises:
         NotFound: there is no such team, or no such cycle.
@@ -105,7 +108,7 @@ def room(session: Session, team: str, cycle: str | None = None, *, activity: int
     with session.reading() as view:
         found = find.team(view, team)
         meant = cycles.current(view.connection) if cycle is None else find.cycle(view, cycle)
-        needs = of_person(view, view.actor.person_id) if view.actor.person_id else []
+        needs = of_person(view, view.actor.person_id) if with_needs and view.actor.person_id else []
         cards = _cards(view, found, meant) if meant else ()
         return Room(
             place(view, found, meant),
@@ -113,6 +116,7 @@ def room(session: Session, team: str, cycle: str | None = None, *, activity: int
             tuple(needs),
             tuple(recent(view, [found.id], activity)),
             bool(found.steady),
+            warned(view, found, meant) if meant else (),
         )
 
 
@@ -132,10 +136,10 @@ def _cards(view: View, team: Team, cycle: Cycle, *, drafts: bool = False) -> tup
     names, calendar = Names(view), Calendar.load(view, cycle)
     shown = [one for one in objectives.of_team(view.connection, cycle.id, team.id) if drafts or _is_shown(one, team)]
     by_id = {one.id: one for one in shown}
-    own = [one for one in invitations.to_team(view.connection, cycle.id, team.id) if one.objective_id in by_id]
+    own = [one for one in individuals.of_room(view.connection, cycle.id, team.id) if one.objective_id in by_id]
     cards = cards_under(view, own, by_id, names, calendar)
     invited = {one.objective_id: one for one in own}
-    linked = objectives.linked(view.connection, [one.ref for one in shown])
+    linked = links.linked(view.connection, [one.ref for one in shown])
     found = []
     for objective in shown:
         one = invited.get(objective.id)

@@ -17,7 +17,7 @@ from okrtui.core.leave import is_waited_for
 from okrtui.core.model import ScoreSide, Side
 from okrtui.core.scores import tenths
 from okrtui.service import find
-from okrtui.service.seals import OTHER, waited_for
+from okrtui.service.seals import OTHER, authors, waited_for
 from okrtui.store import people, scores
 
 if TYPE_CHECKING:
@@ -43,21 +43,13 @@ def write(session: Session, ref: str, side: ScoreSide, value: float, reasoning: 
     entry = entered(ScoreEntry, {"value": value, "reasoning": reasoning})
     with session.writing() as deed:
         key_result, exchange = find.key_result(deed, ref)
-        authors = _authors(deed, key_result)
-        thing = exchange.on_key_result(deed, key_result, not_by=authors.get(OTHER[side]))
+        wrote = authors(deed, key_result)
+        thing = exchange.on_key_result(deed, key_result, not_by=wrote.get(OTHER[side]))
         leave = deed.must(_ACTS[side], thing)
         if scores.opened(deed.connection, [key_result.id]):
             _change_opened(deed, key_result, exchange, leave, side, entry)
         else:
             _seal(deed, key_result, exchange, leave, side, entry, is_in=is_in)
-
-
-def _authors(deed: Deed, key_result: KeyResult) -> dict[ScoreSide, int]:
-    """Who wrote which side's score: no secret, unlike what it says."""
-    sealed = scores.seals(deed.connection, [key_result.id])
-    opened = scores.opened(deed.connection, [key_result.id])
-    authors = {ScoreSide(one.side): one.author_id for one in sealed}
-    return authors | {ScoreSide(one.side): one.author_id for one in opened}
 
 
 def _seal(

@@ -14,7 +14,7 @@ from okrtui.core.weeks import local_day
 from okrtui.store import events, people
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Hashable, Iterator, Mapping
 
     from okrtui.core.acts import Act
     from okrtui.store.cycles import Cycle
@@ -44,6 +44,13 @@ class View:
     connection: Connection
     actor: Actor
     now: datetime
+    answers: dict[Hashable, bool] = field(default_factory=dict, repr=False)
+
+    def once(self, question: Hashable, ask: Callable[[], bool]) -> bool:
+        """The answer to a question about the file, which is asked once a look: nothing moves while it lasts."""
+        if question not in self.answers:
+            self.answers[question] = ask()
+        return self.answers[question]
 
     @property
     def at(self) -> str:
@@ -85,6 +92,11 @@ class Deed(View):
 
     recorded: list[int] = field(default_factory=list)
 
+    def once(self, question: Hashable, ask: Callable[[], bool]) -> bool:
+        """The answer as it is now: a deed may have changed it since."""
+        del question
+        return ask()
+
     def must(self, act: Act, thing: Thing) -> Leave:
         """Leave to do this.
 
@@ -103,8 +115,12 @@ class Deed(View):
         team_id: int | None = None,
         before: Mapping[str, object] | None = None,
         after: Mapping[str, object] | None = None,
+        private: bool = False,
     ) -> None:
-        """Add the event of this deed. ``before`` and ``after`` hold the fields that changed, as JSON can."""
+        """Add the event of this deed. ``before`` and ``after`` hold the fields that changed, as JSON can.
+
+        A ``private`` one is announced like any other, and told to nobody.
+        """
         number = events.append(
             self.connection,
             at=self.at,
@@ -117,7 +133,7 @@ class Deed(View):
             ref=ref,
             cycle_id=cycle_id,
             team_id=team_id,
-            private=False,
+            private=private,
             before=dict(before or {}),
             after=dict(after or {}),
         )

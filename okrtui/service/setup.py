@@ -10,7 +10,7 @@ from okrtui.core.model import Role
 from okrtui.core.names import slugify
 from okrtui.core.setup import must_administer, must_lead_or_administer
 from okrtui.service import find
-from okrtui.store import people, teams
+from okrtui.store import invitations, people, teams
 
 if TYPE_CHECKING:
     from datetime import date
@@ -231,7 +231,8 @@ def archive_team(session: Session, slug: str) -> None:
     """Put a team away; its past stays.
 
     Raises:
-        NotAllowed: by anybody but an admin or the operator; the company, or a team with teams below it.
+        NotAllowed: by anybody but an admin or the operator; the company, a team with teams below it, or one that is still asked
+            for something in an open cycle: releasing it is leadership's.
     """
     with session.writing() as deed:
         must_administer(deed.actor, "Teams")
@@ -242,6 +243,12 @@ def archive_team(session: Session, slug: str) -> None:
         if below:
             names = ", ".join(one.slug for one in below)
             raise NotAllowed(f"{team.name} has teams below it ({names}): move or archive them first.")
+        if asked := invitations.live(deed.connection, team.id):
+            refs = ", ".join(f"O{number}" for number in asked)
+            raise NotAllowed(
+                f"{team.name} is still asked for {refs}: have leadership release it first (`okrtui objective release`), or "
+                "close the cycle."
+            )
         teams.change(deed.connection, team.id, {"archived": 1})
         deed.record("team.archive", team.slug, team_id=team.id, after={"archived": 1})
 

@@ -1,4 +1,4 @@
-"""One thing in full: a key result, an objective, the scores of a team, one's own page."""
+"""One thing in full: a key result, an objective."""
 
 from __future__ import annotations
 
@@ -6,27 +6,47 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from okrtui.core.model import KeyResultState, ScoreSide
-from okrtui.core.scores import gap
-from okrtui.service import find
+from okrtui.checks import Reading, check_key_result
+from okrtui.service import commitments, find, initiative_lines
 from okrtui.service.cards import (
     Calendar,
     InvitationCard,
     KeyResultCard,
     Names,
+    Told,
     cards_under,
     invitation_card,
     key_result_card,
 )
-from okrtui.service.key_results import as_entered, whats_missing
-from okrtui.service.needs import Need, of_person
+from okrtui.service.carried import Closing, GoesOn, Origin, decided_of, goes_on, origin_of
+from okrtui.service.defences import DefenceLine
+from okrtui.service.key_results import whats_missing
+from okrtui.service.links import LinkLine, waiting_under
+from okrtui.service.objectives import texts_of
+from okrtui.service.owing import waits_for
 from okrtui.service.rooms import Place, place
-from okrtui.service.seals import visible_seal
-from okrtui.store import checkins, comments, cycles, invitations, key_results, objectives, scores, teams
+from okrtui.service.standing_in import StoodIn, stood_in
+from okrtui.service.suggestions import SuggestionLine, lines
+from okrtui.service.wording import as_entered
+from okrtui.store import (
+    checkins,
+    comments,
+    cycles,
+    defences,
+    invitations,
+    key_results,
+    links,
+    objectives,
+    suggestions,
+)
+from okrtui.store import commitments as commitment_rows
+from okrtui.store import initiatives as initiative_rows
 
 if TYPE_CHECKING:
-    from okrtui.service.find import Exchange
+    from okrtui.service.commitments import CommitmentLine
+    from okrtui.service.initiative_lines import InitiativeLine
     from okrtui.service.session import Session, View
+    from okrtui.store.defences import Defence
     from okrtui.store.key_results import KeyResult
 
 
@@ -61,7 +81,7 @@ class ThreadLine:
 
 @dataclass(frozen=True, slots=True)
 class TextVersion:
-    """A text a key result or an objective has, or once had; ``numbers`` is empty for an objective."""
+    """A text a key result or an objective has, or once had; ``numbers`` of an objective is its ambition."""
 
     number: int
     statement: str
@@ -75,7 +95,13 @@ class TextVersion:
 
 @dataclass(frozen=True, slots=True)
 class KeyResultPage:
-    """A key result in full; ``fields`` are those of its form, ``missing`` what proposing still asks for, by field."""
+    """A key result in full; ``fields`` are those of its form, ``missing`` what proposing still asks for, by field.
+
+    ``dots`` holds the viewer's own alone, whatever the card counts: whose the others are is nobody's to list. ``check`` is what
+    the writing checks make of the statement, asking no more what is ``quieted``. ``defence_due`` says that an answer to "would
+    you still argue for this?" is owed. ``origin`` and ``goes_on`` are its cycles before and after, ``closing`` what was
+    decided of it at the end of its own.
+    """
 
     card: KeyResultCard
     place: Place
@@ -88,12 +114,31 @@ class KeyResultPage:
     texts: tuple[TextVersion, ...]
     original: TextVersion | None
     links: tuple[dict[str, str], ...]
+    asked_links: tuple[dict[str, str], ...]
     missing: dict[str, str]
+    suggestions: tuple[SuggestionLine, ...]
+    dots: tuple[tuple[str, int], ...]
+    defence: DefenceLine | None
+    defence_due: bool
+    quieted: dict[str, str]
+    check: Reading
+    imported_by: str | None
+    adopted_by: str | None
+    origin: Origin | None
+    goes_on: tuple[GoesOn, ...]
+    closing: Closing | None
+    initiatives: tuple[InitiativeLine, ...] = ()
+    contributions: tuple[CommitmentLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ObjectivePage:
-    """An objective in full, with every team's answer, the unanswered first."""
+    """An objective in full, with every team's answer, the unanswered first.
+
+    ``asked_parents`` are links that wait for the consent of a lead above, ``asked_below`` those of others to it or to its key
+    results; ``linked`` says whether there is a way up, or none is
+    needed; ``origin`` is the ref and the cycle of what it goes on from, ``goes_on`` of what was started from it.
+    """
 
     ref: str
     place: Place
@@ -108,62 +153,16 @@ class ObjectivePage:
     invitations: tuple[InvitationCard, ...]
     texts: tuple[TextVersion, ...]
     thread: tuple[ThreadLine, ...]
+    suggestions: tuple[SuggestionLine, ...]
     key_results: tuple[KeyResultCard, ...]
     parents: tuple[dict[str, str], ...]
+    asked_parents: tuple[dict[str, str], ...]
+    asked_below: tuple[LinkLine, ...]
+    linked: bool
+    origin: tuple[str, str] | None
+    goes_on: tuple[tuple[str, str], ...]
+    stood_in: tuple[StoodIn, ...]
     learning: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class SideScore:
-    """One side's score as the viewer may see it: value and reasoning are None while it is sealed from them."""
-
-    is_in: bool
-    value: float | None = None
-    first_value: float | None = None
-    reasoning: str | None = None
-    author: str | None = None
-    at: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class AgreedScore:
-    """The last proposal of an agreed score; ``value`` None is "no score"; ``confirmed_by`` is None until it is settled."""
-
-    value: float | None
-    reason: str
-    state: str
-    proposed_by: str
-    confirmed_by: str | None
-    at: str
-
-
-@dataclass(frozen=True, slots=True)
-class ScoreLine:
-    """A key result's scores; ``computed`` is its progress, ``gap`` and ``agreed`` are None until there."""
-
-    ref: str
-    statement: str
-    team: str
-    computed: float | None
-    self_score: SideScore
-    manager: SideScore
-    opened: bool
-    gap: float | None
-    agreed: AgreedScore | None
-
-
-@dataclass(frozen=True, slots=True)
-class Me:
-    """One's own page: teams, key results owned, and what waits."""
-
-    handle: str
-    name: str
-    admin: bool
-    teams: tuple[tuple[str, str], ...]
-    cycle: str | None
-    week: int | None
-    key_results: tuple[KeyResultCard, ...]
-    needs_you: tuple[Need, ...]
 
 
 def key_result(session: Session, ref: str) -> KeyResultPage:
@@ -175,8 +174,11 @@ def key_result(session: Session, ref: str) -> KeyResultPage:
     with session.reading() as view:
         found, exchange = find.key_result(view, ref)
         names, calendar = Names(view), Calendar.load(view, exchange.cycle)
-        thread = _thread(view, found.ref, names)
-        card = key_result_card(view, found, exchange.objective.ref, exchange.team, names, calendar, len(thread))
+        told = Told.of(view, [found])
+        team = exchange.team or exchange.leading
+        card = key_result_card(view, found, exchange.objective.ref, team, names, calendar, told)
+        fields, quieted = as_entered(view, found), dict(told.quiets.get(found.id, {}))
+        defence = defences.of_key_results(view.connection, [found.id]).get(found.id)
         texts = tuple(
             TextVersion(
                 one.number,
@@ -195,18 +197,43 @@ def key_result(session: Session, ref: str) -> KeyResultPage:
             place=place(view, exchange.team or exchange.leading, exchange.cycle),
             objective_title=exchange.objective.title,
             straight_line=exchange.invitation.straight_line if exchange.invitation else "",
-            fields=as_entered(view, found),
+            fields=fields,
             guidance={"low": found.guidance_low, "middle": found.guidance_middle, "high": found.guidance_high},
-            checkins=_history(view, found, names),
-            thread=thread,
+            checkins=history_of(view, found, names),
+            thread=thread_of(view, found.ref, names),
             texts=texts,
             original=next((text for text in texts if text.number == found.agreed_text), None),
-            links=_links(view, found.ref),
+            links=_parents(view, found.ref),
+            asked_links=_parents(view, found.ref, asked=True),
             missing=whats_missing(view, found, exchange),
+            suggestions=lines(suggestions.of_key_result(view.connection, found.id), fields, names),
+            dots=((view.actor.handle, card.my_dots),) if card.my_dots else (),
+            defence=_defence(defence, names),
+            defence_due=waits_for(view, found, exchange.cycle, defence) == "defence",
+            quieted=quieted,
+            check=check_key_result(found.statement, found, known=quieted),
+            imported_by=names.person(found.imported_by),
+            adopted_by=names.person(found.adopted_by),
+            origin=origin_of(view, found),
+            goes_on=goes_on(view, found),
+            closing=decided_of(view, found, names),
+            initiatives=tuple(
+                initiative_lines.lines(view, initiative_rows.of_key_result(view.connection, found.id), names)
+            ),
+            contributions=tuple(
+                commitments.lines(view, commitment_rows.of_key_result(view.connection, found.id), names)
+            ),
         )
 
 
-def _history(view: View, found: KeyResult, names: Names) -> tuple[CheckinLine, ...]:
+def _defence(found: Defence | None, names: Names) -> DefenceLine | None:
+    if found is None:
+        return None
+    return DefenceLine(found.decision, found.argument, names.person(found.author_id) or "", found.at)
+
+
+def history_of(view: View, found: KeyResult, names: Names) -> tuple[CheckinLine, ...]:
+    """Every check-in of a key result, the oldest week first."""
     return tuple(
         CheckinLine(
             one.week,
@@ -224,7 +251,8 @@ def _history(view: View, found: KeyResult, names: Names) -> tuple[CheckinLine, .
     )
 
 
-def _thread(view: View, ref: str, names: Names) -> tuple[ThreadLine, ...]:
+def thread_of(view: View, ref: str, names: Names) -> tuple[ThreadLine, ...]:
+    """What was said under a ref, the first first."""
     return tuple(
         ThreadLine(
             one.ref,
@@ -239,8 +267,10 @@ def _thread(view: View, ref: str, names: Names) -> tuple[ThreadLine, ...]:
     )
 
 
-def _links(view: View, ref: str) -> tuple[dict[str, str], ...]:
-    return tuple({"parent": parent, "kind": kind} for parent, kind in objectives.parents(view.connection, ref))
+def _parents(view: View, ref: str, *, asked: bool = False) -> tuple[dict[str, str], ...]:
+    """What a thing is linked to; with ``asked`` the links that wait for a consent."""
+    found = links.parents(view.connection, ref)
+    return tuple({"parent": one.parent, "kind": one.kind} for one in found if (one.consented_by is None) is asked)
 
 
 # Unanswered first: what leadership waits for, then what it is asked.
@@ -273,128 +303,34 @@ def objective(session: Session, ref: str) -> ObjectivePage:
             invitations=tuple(sorted(answers, key=lambda one: _ANSWER_ORDER.index(one.state))),
             texts=tuple(
                 TextVersion(
-                    one.number, one.title, one.why, {}, names.person(one.author_id) or "", "leadership", "", one.at
+                    one.number,
+                    one.title,
+                    one.why,
+                    {"ambition": one.ambition},
+                    names.person(one.author_id) or "",
+                    "leadership",
+                    "",
+                    one.at,
                 )
                 for one in objectives.texts(view.connection, found.id)
             ),
-            thread=_thread(view, found.ref, names),
+            thread=thread_of(view, found.ref, names),
+            suggestions=lines(suggestions.of_objective(view.connection, found.id), texts_of(found), names),
             key_results=tuple(card for one in asked for card in cards[one.id]),
-            parents=_links(view, found.ref),
+            parents=_parents(view, found.ref),
+            asked_parents=_parents(view, found.ref, asked=True),
+            asked_below=tuple(waiting_under(view, found.id)),
+            linked=exchange.leading.parent_id is None or bool(links.linked(view.connection, [found.ref])),
+            origin=_of_cycle(view, found.origin_id),
+            goes_on=tuple(
+                filter(None, (_of_cycle(view, one) for one in objectives.begun_from(view.connection, found.id)))
+            ),
+            stood_in=stood_in(view, found.ref, names),
             learning=objectives.learning(view.connection, found.id),
         )
 
 
-def scoreboard(session: Session, *, team: str | None = None, cycle: str | None = None) -> list[ScoreLine]:
-    """The scores of a cycle's agreed key results, of one team or of all; what is sealed shows to its own side alone.
-
-    Raises:
-        NotFound: there is no such team or cycle.
-    """
-    with session.reading() as view:
-        meant = find.cycle(view, cycle)
-        names = Names(view)
-        if team is not None:
-            asked = invitations.to_team(view.connection, meant.id, find.team(view, team).id)
-        else:
-            asked = invitations.of_cycle(view.connection, meant.id)
-        lines: list[ScoreLine] = []
-        for invitation in asked:
-            exchange = find.of_invitation(view, invitation)
-            agreed = [
-                one
-                for one in key_results.of_invitations(view.connection, [invitation.id])
-                if one.state == KeyResultState.AGREED
-            ]
-            lines.extend(_score_line(view, one, exchange, names) for one in agreed)
-        return lines
-
-
-def _score_line(view: View, found: KeyResult, exchange: Exchange, names: Names) -> ScoreLine:
-    connection = view.connection
-    opened = {one.side: one for one in scores.opened(connection, [found.id])}
-    sides = {side: _side_score(view, found, exchange, names, side, opened.get(side)) for side in ScoreSide}
-    proposed = scores.calibrations(connection, [found.id])
-    last = proposed[-1] if proposed else None
-    own, manager = sides[ScoreSide.SELF], sides[ScoreSide.MANAGER]
-    both = len(opened) == 2 and own.value is not None and manager.value is not None
-    return ScoreLine(
-        ref=found.ref,
-        statement=found.statement,
-        team=exchange.team.slug if exchange.team else "",
-        computed=found.progress,
-        self_score=own,
-        manager=manager,
-        opened=bool(opened),
-        gap=gap(own.value or 0.0, manager.value or 0.0) if both else None,
-        agreed=None
-        if last is None
-        else AgreedScore(
-            None if last.value is None else last.value / 10,
-            last.reason,
-            last.state,
-            names.person(last.author_id) or "",
-            names.person(last.confirmed_by),
-            last.at,
-        ),
-    )
-
-
-def _side_score(
-    view: View, found: KeyResult, exchange: Exchange, names: Names, side: ScoreSide, opened: scores.Score | None
-) -> SideScore:
-    if opened is not None:
-        return SideScore(
-            is_in=True,
-            value=opened.value / 10,
-            first_value=opened.first_value / 10,
-            reasoning=opened.reasoning,
-            author=names.person(opened.author_id),
-            at=opened.at,
-        )
-    seal = next((one for one in scores.seals(view.connection, [found.id]) if one.side == side), None)
-    own = visible_seal(view, found, side, exchange.sides(view))
-    if own is None:
-        return SideScore(is_in=bool(seal and seal.is_in))
-    return SideScore(
-        is_in=own.state == "in",
-        value=own.value / 10,
-        first_value=own.value / 10,
-        reasoning=own.reasoning,
-        author=names.person(own.author_id),
-        at=own.at,
-    )
-
-
-def me(session: Session, cycle: str | None = None) -> Me:
-    """One's own page, in the current cycle unless another is named.
-
-    Raises:
-        NotAllowed: for the operator, who is no person here.
-        NotFound: there is no such cycle.
-    """
-    with session.reading() as view:
-        person_id = view.person_id
-        meant = cycles.current(view.connection) if cycle is None else find.cycle(view, cycle)
-        own = teams.of_person(view.connection, person_id)
-        cards: tuple[KeyResultCard, ...] = ()
-        week = None
-        if meant is not None:
-            names, calendar = Names(view), Calendar.load(view, meant)
-            week = calendar.week
-            cards = tuple(
-                key_result_card(view, found, exchange.objective.ref, exchange.team, names, calendar, 0)
-                for found, exchange in (
-                    (one, find.of_invitation(view, invitations.by_id(view.connection, one.invitation_id)))
-                    for one in key_results.of_owner(view.connection, meant.id, person_id)
-                )
-            )
-        return Me(
-            handle=view.actor.handle,
-            name=view.actor.name,
-            admin=view.actor.admin,
-            teams=tuple((team.slug, team.name) for team in own),
-            cycle=meant.name if meant else None,
-            week=week,
-            key_results=cards,
-            needs_you=tuple(of_person(view, person_id)),
-        )
+def _of_cycle(view: View, number: int | None) -> tuple[str, str] | None:
+    """The ref of an objective and the name of its cycle."""
+    found = objectives.by_id(view.connection, number) if number is not None else None
+    return (found.ref, cycles.by_id(view.connection, found.cycle_id).name) if found else None

@@ -69,6 +69,12 @@ def quote(deed: Deed, ref: str, topic: str, body: str, quoted: str) -> None:
         comments.mention(deed.connection, number, mentioned(body))
 
 
+def tell(deed: Deed, ref: str, topic: str, body: str, quoted: str) -> None:
+    """Tell those whom words mention that stand elsewhere, such as a pushback's: these stand in the thread of the thing too."""
+    if mentioned(body):
+        quote(deed, ref, topic, body, quoted)
+
+
 def strike(session: Session, ref: str) -> None:
     """Strike one's own comment through; its words stay on record.
 

@@ -2,7 +2,7 @@
 
 The whole one holds everything, sealed scores too, and can be put into a new file (`service.restore`). The other is marked
 partial and lacks what not everybody may see: sealed scores and the salts of events, logins, what was numbered by one
-person (votes, dots), development commitments and mentions of others. Its ``log`` tells the events in sentences.
+person (votes, dots), development goals of people whose teams the caller does not lead, and mentions of others. Its ``log`` tells the events in sentences.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from okrtui.service.activity import tell_all
-from okrtui.store import events, tables
+from okrtui.store import commitments, events, tables
 from okrtui.store.migrations import VERSION
 
 if TYPE_CHECKING:
@@ -79,7 +79,8 @@ def _for_others(view: View, table: str, found: Iterable[Row]) -> Iterable[Row]:
     if table in _OWN_ALONE:
         return (row for row in found if row["person_id"] == me)
     if table == "commitment":
-        return (row for row in found if row["kind"] != "development" or row["person_id"] == me)
+        may_read = commitments.readable(view.connection, me)
+        return (row for row in found if row["id"] in may_read)
     if table == "person":
         return map(_without("login"), found)
     return found

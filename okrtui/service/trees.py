@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from okrtui.core.model import InvitationState, ObjectiveState
-from okrtui.core.pace import silent
-from okrtui.core.progress import Item, roll_up
-from okrtui.core.weeks import FRIDAY
+from okrtui.core.weeks import FRIDAY, due_day, ends_of, last_due_week
 from okrtui.service import find
 from okrtui.service.cards import Calendar
 from okrtui.service.rooms import Place, place
-from okrtui.store import cycles, invitations, key_results, objectives, teams
+from okrtui.service.session import stamp
+from okrtui.service.tree_lines import AGAIN, Aligned, Rows, TreeLines
+from okrtui.store import cycles, initiatives
+from okrtui.store import tree as rows
 
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Iterable, Mapping, Sequence
 
     from okrtui.service.session import Session, View
     from okrtui.store.cycles import Cycle
-    from okrtui.store.key_results import Leaf
-    from okrtui.store.teams import Team
 
 
 @dataclass(slots=True)
 class Node:
-    """A line of the tree; ``kind`` is objective or key_result, ``marks`` are words such as "pushed back" or "unaligned"."""
+    """A line of the tree; ``kind`` is objective, key_result, initiative, commitment or team.
+
+    ``marks`` are words such as "pushed back by sales" or "unaligned".
+    """
 
     ref: str
     kind: str
@@ -33,16 +35,36 @@ class Node:
     team: str
     progress: float | None
     confidence: int | None
-    marks: list[str] = field(default_factory=list)
-    children: list[Node] = field(default_factory=list)
+    marks: tuple[str, ...] = ()
+    children: Sequence[Node] = ()
+    owner: str = ""
+    aligned: Aligned | None = None
+    needs_care: bool = False
+
+
+def lines(session: Session, *, cycle: str | None = None, care: bool = False) -> TreeLines:
+    """The lines of a cycle's tree, the current one unless named; with ``care`` what needs it says why, idle teams too.
+
+    Raises:
+        NotFound: there is no such cycle.
+    """
+    with session.reading() as view:
+        meant = cycles.current(view.connection) if cycle is None else find.cycle(view, cycle)
+        return TreeLines.of(_nothing() if meant is None else _rows(view, meant, care=care))
 
 
 def tree(
-    session: Session, *, cycle: str | None = None, team: str | None = None, depth: int | None = None
+    session: Session,
+    *,
+    cycle: str | None = None,
+    team: str | None = None,
+    depth: int | None = None,
+    care: bool = False,
 ) -> tuple[Place, list[Node]]:
     """The tree of a cycle: company objectives at the root, below them key results and what contributes to them.
 
-    With ``team`` only what that team wrote or was asked, with what is below; ``depth`` 1 is the roots alone.
+    With ``team`` only what that team wrote or was asked, with what is below; ``depth`` 1 is the roots alone. With ``care`` only
+    what needs it, and what that stands under.
 
     Raises:
         NotFound: there is no such cycle or team.
@@ -52,95 +74,109 @@ def tree(
         start = find.team(view, team) if team else find.company(view)
         if meant is None:
             return place(view, start, None), []
-        roots = _roots(view, meant)
+        roots = _nested(TreeLines.of(_rows(view, meant, care=care)))
         if team is not None:
             roots = _of_team(roots, start.slug)
+        if care:
+            roots = _caring(roots)
         return place(view, start, meant), roots if depth is None else [_cut(node, depth) for node in roots]
 
 
-def _roots(view: View, cycle: Cycle) -> list[Node]:
-    slugs = {team.id: team for team in teams.in_tree_order(view.connection)}
-    shown = {
-        one.id: one for one in objectives.of_cycle(view.connection, cycle.id) if one.state == ObjectiveState.PUBLISHED
-    }
-    asked = {one.id: one for one in invitations.of_cycle(view.connection, cycle.id) if one.objective_id in shown}
-    nodes: dict[str, Node] = {}
-    for objective in shown.values():
-        nodes[objective.ref] = Node(
-            objective.ref, "objective", objective.title, slugs[objective.team_id].slug, None, None
-        )
-    leaves: dict[int, list[Leaf]] = {}
-    for leaf in key_results.leaves(view.connection, cycle.id):
-        leaves.setdefault(leaf.invitation_id, []).append(leaf)
-    silence = _Silence(view, Calendar.load(view, cycle))
-    under: dict[str, list[Leaf]] = {ref: [] for ref in nodes}
-    for invitation in asked.values():
-        node = nodes[f"O{invitation.objective_id}"]
-        team = slugs.get(invitation.team_id or 0)
-        if invitation.state == InvitationState.PUSHED_BACK:
-            node.marks.append(f"pushed back by {team.slug if team else ''}")
-        for leaf in leaves.get(invitation.id, ()):
-            under[node.ref].append(leaf)
-            key_result = _key_result(leaf, team, silent=silence.of(leaf, team))
-            nodes[key_result.ref] = key_result
-            node.children.append(key_result)
-    for ref, found in under.items():
-        nodes[ref].progress = roll_up(Item(f"KR{leaf.id}", leaf.progress, leaf.weight) for leaf in found).share
-    company = next((team.slug for team in slugs.values() if team.parent_id is None), "")
-    return _linked(view, cycle, nodes, company)
+# Reading
 
 
-class _Silence:
-    """Which key results owe a check-in, each question answered once: thousands share an answer."""
-
-    def __init__(self, view: View, calendar: Calendar) -> None:
-        self._view, self._calendar = view, calendar
-        self._days: dict[str, date] = {}
-        self._known: dict[tuple[int | None, date, int], bool] = {}
-
-    def of(self, leaf: Leaf, team: Team | None) -> bool:
-        if leaf.agreed_at is None or not self._calendar.reports:
-            return False
-        cycle = self._calendar.cycle
-        if leaf.agreed_at not in self._days:
-            self._days[leaf.agreed_at] = self._view.day_of(leaf.agreed_at, cycle)
-        asked = leaf.checked_week, self._days[leaf.agreed_at], team.due_weekday if team else FRIDAY
-        if asked not in self._known:
-            week, agreed, due = asked
-            self._known[asked] = silent(week, agreed, self._calendar.today, cycle.starts, cycle.ends, due)
-        return self._known[asked]
+def _nothing() -> Rows:
+    return Rows(0, {}, (), (), (), (), (), {}, {}, {}, ())
 
 
-def _key_result(leaf: Leaf, team: Team | None, *, silent: bool) -> Node:
-    marks = []
-    if leaf.fell:
-        marks.append("fell")
-    if silent:
-        marks.append("silent")
-    if not leaf.owned:
-        marks.append("no owner")
-    if leaf.amendment is not None:
-        marks.append("amended")
-    return Node(
-        f"KR{leaf.id}", "key_result", leaf.statement, team.slug if team else "", leaf.progress, leaf.confidence, marks
+def _rows(view: View, cycle: Cycle, *, care: bool) -> Rows:
+    connection = view.connection
+    found = rows.places(connection)
+    slugs = {number: slug for number, slug, _, _ in found}
+    pushed: dict[str, list[str]] = {}
+    for ref, team in rows.pushbacks(connection, cycle.id):
+        pushed.setdefault(ref, []).append(slugs.get(team or 0, ""))
+    company = next((number for number, _, above, _ in found if above is None), 0)
+    return Rows(
+        company,
+        slugs,
+        rows.stems(connection, cycle.id),
+        rows.leaves(connection, cycle.id),
+        rows.works(connection, cycle.id),
+        rows.promises(connection, cycle.id),
+        rows.ties(connection, cycle.id),
+        pushed,
+        _owed_by(view, cycle, found),
+        _care(view, cycle, company) if care else {},
+        rows.idle(connection, cycle.id) if care else (),
     )
 
 
-def _linked(view: View, cycle: Cycle, nodes: dict[str, Node], company: str) -> list[Node]:
-    """Hang objectives under what they contribute to; what has no way up stands at the root, marked unless the company's."""
-    hung = set()
-    for child, parent, kind in objectives.links(view.connection, cycle.id):
-        if kind == "contributes" and child in nodes and parent in nodes and child not in hung:
-            nodes[parent].children.append(nodes[child])
-            hung.add(child)
-    roots = [node for ref, node in nodes.items() if node.kind == "objective" and ref not in hung]
-    for node in roots:
-        if node.team != company:
-            node.marks.append("unaligned")
-    return sorted(roots, key=lambda node: node.team != company)
+def _care(view: View, cycle: Cycle, company: int) -> Mapping[str, Sequence[str]]:
+    """Why things need care, by their refs, but for what their lines say anyway."""
+    connection, said = view.connection, defaultdict(list)
+    for ref, team, asked, accepted in rows.answers(connection, cycle.id):
+        if not asked:
+            said[ref].append("no team invited")
+        elif team == company and not accepted:
+            said[ref].append("no team took it up")
+    for number in initiatives.key_results_without(connection, cycle.id):
+        said[f"KR{number}"].append("no initiative")
+    for number in initiatives.that_move_nothing(connection, cycle.id):
+        said[f"I{number}"].append("moves nothing")
+    return dict(said)
 
 
-def _of_team(roots: list[Node], slug: str) -> list[Node]:
+def _owed_by(view: View, cycle: Cycle, found: Iterable[rows.Place]) -> dict[int | None, tuple[int, str]]:
+    """The latest week that is owed, by team, and the moment before which whatever is agreed owes it.
+
+    It is the rule of `core.pace.silent`, asked once for each due weekday.
+    """
+    asked: dict[int, tuple[int, str]] = {}
+    if Calendar.load(view, cycle).reports:
+        today = view.day_in(cycle)
+        for due in range(7):
+            if week := last_due_week(today, cycle.starts, cycle.ends, due):
+                asked[due] = week.number, stamp(ends_of(due_day(week, due), cycle.zone))
+    nothing = (0, "")
+    return {None: asked.get(FRIDAY, nothing), **{team: asked.get(due, nothing) for team, _, _, due in found}}
+
+
+# As a tree
+
+
+def _nested(found: TreeLines) -> list[Node]:
+    """The lines hung below one another."""
+    roots: list[Node] = []
+    levels: list[list[Node]] = [roots]
+    for at, depth in enumerate(found.depths):
+        node = _node(found, at)
+        del levels[depth + 1 :]
+        levels[depth].append(node)
+        below: list[Node] = []
+        node.children = below
+        levels.append(below)
+    return roots
+
+
+def _node(found: TreeLines, at: int) -> Node:
+    line = found.line(at)
+    figured = line.kind in {"objective", "key_result"} and AGAIN not in found.keys[at]
+    return Node(
+        line.ref,
+        line.kind,
+        line.text,
+        line.team,
+        line.progress,
+        line.confidence,
+        line.marks,
+        owner=line.owner,
+        aligned=found.aligned(line.ref) if figured else None,
+        needs_care=found.needs_care(at),
+    )
+
+
+def _of_team(roots: Sequence[Node], slug: str) -> list[Node]:
     found: list[Node] = []
     for node in roots:
         if node.team == slug:
@@ -150,9 +186,16 @@ def _of_team(roots: list[Node], slug: str) -> list[Node]:
     return found
 
 
+def _caring(nodes: Sequence[Node]) -> list[Node]:
+    """What needs care, and what that stands under."""
+    found = []
+    for node in nodes:
+        node.children = _caring(node.children)
+        if node.children or node.needs_care:
+            found.append(node)
+    return found
+
+
 def _cut(node: Node, depth: int) -> Node:
-    if depth <= 1:
-        node.children = []
-    else:
-        node.children = [_cut(child, depth - 1) for child in node.children]
+    node.children = [] if depth <= 1 else [_cut(child, depth - 1) for child in node.children]
     return node

@@ -10,7 +10,7 @@ from okrtui.core.confidence import FIRST_OFFER, homework
 from okrtui.core.model import KeyResultState, Phase
 from okrtui.core.weeks import Week, due_day, weeks
 from okrtui.service import find
-from okrtui.service.cards import Calendar, KeyResultCard, Names, key_result_card
+from okrtui.service.cards import Calendar, KeyResultCard, Names, Told, key_result_card
 from okrtui.store import checkins, cycles, invitations, key_results
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ def _sheet(view: View, found: KeyResult, exchange: Exchange, names: Names) -> Sh
     now = next((one for one in history if one.week == week.number), None)
     leave = view.may(Act.CHECK_IN, exchange.on_key_result(view, found))
     return Sheet(
-        card=key_result_card(view, found, exchange.objective.ref, exchange.team, names, calendar, 0),
+        card=key_result_card(view, found, exchange.objective.ref, exchange.team, names, calendar, Told()),
         objective_title=exchange.objective.title,
         team_name=exchange.team.name if exchange.team else exchange.leading.name,
         cycle=exchange.cycle.name,

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import random
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,8 +17,12 @@ from okrtui.store.file import Store
 if TYPE_CHECKING:
     from conftest import Company
 
-PAIRS = 1000
-"""Of each kind of form."""
+PAIRS = 750
+"""Of each kind of form, over two connections of one process."""
+EACH = 50
+"""Of them, on one key result."""
+BETWEEN = 250
+"""Of each kind, between two processes."""
 KEY_RESULT = {
     "statement": ("Median first answer falls", "First answers come sooner", "Buyers hear from us the same day"),
     "unit": ("hours", "days", "minutes"),
@@ -38,7 +45,67 @@ CHECKIN = {
 def second(company: Company):
     """Another connection to the same file, as another process has."""
     with Store.open(company.store.path) as store:
+        for connection in (store.connection, company.store.connection):
+            connection.execute(
+                "PRAGMA synchronous = OFF"
+            )  # what two people write is the question, not what a power cut takes
         yield store
+
+
+OTHER = """
+import json, sys
+from datetime import datetime
+from okrtui.core.errors import Conflict
+from okrtui.service import checkins, key_results
+from okrtui.service.session import Session
+from okrtui.store.file import Store
+
+with Store.open(sys.argv[1]) as store:
+    session = Session(store, int(sys.argv[2]), "as", clock=lambda: datetime.fromisoformat(sys.argv[3]))
+    for line in sys.stdin:
+        what, ref, fields, began = json.loads(line)
+        try:
+            if what == "edit":
+                key_results.edit(session, ref, fields, began)
+            else:
+                checkins.check_in(session, ref, fields, began_from=began)
+            answer = None
+        except Conflict as conflict:
+            answer = str(conflict), conflict.fields, conflict.version
+        print(json.dumps(answer), flush=True)
+"""
+
+
+class Other:
+    """Ben, in a process of his own."""
+
+    def __init__(self, company: Company) -> None:
+        ben = company.as_("ben").person_id
+        call = [sys.executable, "-c", OTHER, str(company.store.path), str(ben), company.now.isoformat()]
+        self.process = subprocess.Popen(call, stdin=-1, stdout=-1, text=True)
+
+    def save(self, what, ref, fields, began):
+        self.process.stdin.write(json.dumps([what, ref, fields, began]) + "\n")
+        self.process.stdin.flush()
+        if answer := json.loads(self.process.stdout.readline()):
+            sentence, told, version = answer
+            raise Conflict(sentence, {name: tuple(both) for name, both in told.items()}, version)
+
+
+@pytest.fixture
+def other_process(company: Company):
+    """How Ben's process is begun, once the day is set."""
+    begun = []
+
+    def begin():
+        begun.append(Other(company))
+        return begun[-1]
+
+    yield begin
+    for one in begun:
+        one.process.stdin.close()
+        assert one.process.wait(30) == 0
+        one.process.stdout.close()
 
 
 def session_of(company, handle, store):
@@ -78,19 +145,22 @@ def saved_by_both(chance, read, save, choices):
 
 
 def test_key_results(company, second):
-    kr = company.draft(weight=1.0, week_nine="Yes")
     people = [company.as_("ana"), session_of(company, "ben", second)]
     chance = random.Random(20261121)
     reader = company.as_("ana")
 
-    def read():
-        fields = show.key_result(reader, kr).fields
-        return {name: fields[name] for name in KEY_RESULT}
+    def on(kr):
+        def read():
+            fields = show.key_result(reader, kr).fields
+            return {name: fields[name] for name in KEY_RESULT}
 
-    def save(side, fields, began):
-        key_results.edit(people[side], kr, fields, began)
+        def save(side, fields, began):
+            key_results.edit(people[side], kr, fields, began)
 
-    clashed = sum(saved_by_both(chance, read, save, KEY_RESULT) for _ in range(PAIRS))
+        return sum(saved_by_both(chance, read, save, KEY_RESULT) for _ in range(EACH))
+
+    # On several, as each keeps every text it had, and all are read each time.
+    clashed = sum(on(company.draft(weight=1.0, week_nine="Yes")) for _ in range(PAIRS // EACH))
     assert 100 < clashed < PAIRS
 
 
@@ -110,6 +180,43 @@ def test_check_ins(company, second):
 
     clashed = sum(saved_by_both(chance, read, save, CHECKIN) for _ in range(PAIRS))
     assert 100 < clashed < PAIRS
+
+
+def test_key_results_in_two_processes(company, other_process):
+    kr = company.draft(weight=1.0, week_nine="Yes")
+    ana, other, chance = company.as_("ana"), other_process(), random.Random(20261123)
+
+    def read():
+        fields = show.key_result(ana, kr).fields
+        return {name: fields[name] for name in KEY_RESULT}
+
+    def save(side, fields, began):
+        if side:
+            other.save("edit", kr, fields, began)
+        else:
+            key_results.edit(ana, kr, fields, began)
+
+    clashed = sum(saved_by_both(chance, read, save, KEY_RESULT) for _ in range(BETWEEN))
+    assert BETWEEN // 10 < clashed < BETWEEN
+
+
+def test_check_ins_in_two_processes(company, other_process):
+    kr = company.agreed()
+    company.running().at("2026-11-26").checked_in(kr, 20, 6, "")
+    ana, other, chance = company.as_("ana"), other_process(), random.Random(20261124)
+
+    def read():
+        said = show.key_result(ana, kr).checkins[0]
+        return {name: getattr(said, name) for name in CHECKIN}
+
+    def save(side, fields, began):
+        if side:
+            other.save("checkin", kr, fields, began)
+        else:
+            checkins.check_in(ana, kr, fields, began_from=began)
+
+    clashed = sum(saved_by_both(chance, read, save, CHECKIN) for _ in range(BETWEEN))
+    assert BETWEEN // 10 < clashed < BETWEEN
 
 
 def test_the_first_check_in_of_a_week(company, second):

@@ -167,3 +167,24 @@ def test_what_is_closed_stays_as_it_was(company):
     ):
         with pytest.raises(NotAllowed, match=r"2026-Q4 is closed and stays as it was: comment \(c\), or carry it"):
             act()
+
+
+def test_closing_leaves_an_event_on_everything_it_ends(company):
+    agreed = company.agreed()
+    idea = key_results.add(company.as_("ana"), "O1", "sales", {"statement": "Faster"})
+    waiting, pushed = company.objective(), company.objective()
+    invitations.push_back(company.as_("ana"), pushed, "sales", "cannot_measure", "Nobody counts")
+    company.running().scoring()
+    cycles.advance(company.as_("olga"), "2026-Q4", over=True)
+
+    def last(ref):
+        line = activity.log(company.as_("rob"), ref=ref)[-1]
+        return line.verb, line.who, line.text
+
+    assert last(idea) == ("kr.not_agreed", "olga", "left KR2 not agreed, by closing 2026-Q4")
+    for ref in (waiting, pushed):
+        text = f"left {ref} without the answer of sales, by closing 2026-Q4"
+        assert last(ref) == ("invitation.unanswered", "olga", text)
+    assert "kr.not_agreed" not in [line.verb for line in activity.log(company.as_("rob"), ref=agreed)]
+    states = {card.ref: card.state for card in show.objective(company.as_("rob"), "O1").key_results}
+    assert states == {agreed: "agreed", idea: "not_agreed"}

@@ -13,10 +13,11 @@ import pytest
 from okrtui.core.confidence import homework
 from okrtui.demo import PERSON, build
 from okrtui.demo.making import RUNNING, first_day, quarter_name
-from okrtui.service import needs, rooms, show, trees
+from okrtui.service import needs, rooms, scoreboard, show, trees
 from okrtui.service.session import Session, read_stamp
 from okrtui.store import cycles, doctor, people, teams
 from okrtui.store.file import Store
+from okrtui.store.tables import TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -128,8 +129,7 @@ def test_the_same_day_is_the_same_company(demo, tmp_path):
 
 def _dump(store: Store) -> dict[str, list[list]]:
     """Every row of our tables, without salts and what is made of them."""
-    tables = [row[0] for row in store.connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
-    return {table: _rows(store, table) for table in tables if not table.startswith(("sqlite_", "_"))}
+    return {table: _rows(store, table) for table in TABLES}
 
 
 def _rows(store: Store, table: str) -> list[list]:
@@ -235,10 +235,26 @@ def test_the_running_quarter_has_objectives_links_and_all_kinds(demo):
     assert sum(row[5] != "" for row in agreed) >= 6
     found = Counter(row[0] for row in mine)
     assert found.pop("agreed") >= 25
-    assert found == {"idea": 2, "draft": 2, "proposed": 2, "parked": 1, "dropped": 1}
+    assert found == {"idea": 3, "draft": 2, "proposed": 2, "parked": 1, "dropped": 1}
     linked = demo.column("SELECT consented_by IS NULL FROM link")
     assert linked.count(0) >= 5
     assert linked.count(1) == 2
+
+
+def test_the_boards_show_what_is_exchanged_on_them(demo):
+    cards = {card.statement: card for card in shown_of(demo, "product")}
+    late = cards["Slots that come free after three are still filled"]
+    assert (late.suggestions, late.dots, late.my_dots) == (2, 3, 0)
+    assert cards["Cancelled slots filled the same day without a call"].quieted == ("number",)
+    defended = show.key_result(demo.as_(PERSON), cards["Patients who take the first offer they get"].ref)
+    assert defended.defence is not None
+    assert defended.defence.decision == "keep"
+
+
+def shown_of(demo, team):
+    """The cards of a team's board, as the demo's person sees them."""
+    _, objectives = rooms.objectives_of(demo.as_(PERSON), team)
+    return [card for one in objectives for card in one.key_results]
 
 
 def test_pushbacks_stand_in_every_state(demo):
@@ -276,7 +292,7 @@ def test_check_ins_have_a_year_of_shapes(demo):
 
 def test_the_scoreboard_of_a_closed_quarter_stands_open(demo):
     first, *_ = cycles.in_order(demo.store.connection)
-    lines = show.scoreboard(demo.as_(PERSON), team="engineering", cycle=first.name)
+    lines = scoreboard.scoreboard(demo.as_(PERSON), team="engineering", cycle=first.name)
     assert [(line.self_score.value, line.manager.value, line.agreed.value) for line in lines if line.agreed] == [
         (0.9, 0.5, 0.6),
         (0.7, 0.4, 0.5),

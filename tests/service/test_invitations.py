@@ -2,8 +2,20 @@ from __future__ import annotations
 
 import pytest
 
-from okrtui.core.errors import Ambiguous, Invalid, NotAllowed, NotFound
-from okrtui.service import activity, invitations, key_results, needs, objectives, show
+from okrtui.core.errors import Ambiguous, Conflict, Invalid, NotAllowed, NotFound
+from okrtui.service import (
+    activity,
+    addressing,
+    answers,
+    cycles,
+    invitations,
+    key_results,
+    listing,
+    needs,
+    objectives,
+    setup,
+    show,
+)
 from okrtui.store import invitations as stored
 
 
@@ -236,3 +248,153 @@ def test_who_contributes_to_what(company):
     assert show.objective(company.as_("rob"), by_olga).parents == ({"parent": top, "kind": "contributes"},)
     with pytest.raises(NotFound):
         objectives.add(company.as_("lea"), team="sales", cycle=None, fields={"title": "x"}, parent="O99")
+
+
+def test_an_answer_may_reword_in_the_same_act(company):
+    company.objective()
+    push_back(company)
+    company.at("2026-10-07")
+    fields = {"answer": "reworded", "words": "Clearer now"}
+    text = {"title": "Buyers get a person's answer", "why": ""}
+    with pytest.raises(Invalid, match="The title is missing"):
+        invitations.answer(company.as_("lea"), "O1", "sales", fields, rewording={"title": " "})
+    with pytest.raises(Invalid, match="O1 was not reworded since the pushback: change its title"):
+        invitations.answer(company.as_("lea"), "O1", "sales", fields, rewording={"why": ""})
+    assert rounds(company) == [(1, "open", None)]
+    invitations.answer(company.as_("lea"), "O1", "sales", fields, rewording=text)
+    found = show.objective(company.as_("rob"), "O1")
+    assert (found.title, len(found.texts)) == ("Buyers get a person's answer", 2)
+    assert answer_of(company).rounds[-1].answer == "reworded"
+    verbs = [line.verb for line in activity.log(company.as_("rob"), ref="O1")]
+    assert verbs[-2:] == ["objective.reword", "invitation.answer"]
+
+
+def test_a_rewording_that_others_changed_meanwhile_answers_nothing(company):
+    company.objective()
+    push_back(company)
+    began = {"title": "Buyers get their answer the same day"}
+    objectives.reword(company.as_("olga"), "O1", {"title": "Theirs"})
+    with pytest.raises(Conflict):
+        invitations.answer(
+            company.as_("lea"), "O1", "sales", {"answer": "reworded"}, rewording={"title": "Mine"}, began_from=began
+        )
+    assert rounds(company) == [(1, "open", None)]
+
+
+def test_a_split_writes_the_new_ones_like_the_old(company):
+    top = company.objective(by="olga", team="acme", invited="sales")
+    fields = {"title": "Two things", "why": "Silence costs us", "ambition": "committed"}
+    ref = objectives.add(company.as_("lea"), team="sales", cycle=None, fields=fields, parent=top)
+    objectives.publish(company.as_("lea"), ref)
+    objectives.invite(company.as_("lea"), ref, ["sales"])
+    push_back(company, ref)
+    invitations.answer(company.as_("lea"), ref, "sales", {"answer": "split", "new": ["By phone", "By mail"]})
+    for new, title in (("O3", "By phone"), ("O4", "By mail")):
+        found = show.objective(company.as_("rob"), new)
+        assert (found.title, found.why, found.ambition, found.state) == (
+            title,
+            "Silence costs us",
+            "committed",
+            "published",
+        )
+        assert [one.state for one in found.invitations] == ["open"]
+    assert answer_of(company, ref).rounds[-1].into == ("O3", "O4")
+
+
+def test_a_split_leaves_the_drafts_where_they_are_when_told(company):
+    company.accepted()
+    draft = company.draft("O1")
+    push_back(company)
+    invitations.answer(company.as_("lea"), "O1", "sales", {"answer": "split", "new": ["Answers"], "keep_drafts": True})
+    assert [card.ref for card in show.objective(company.as_("rob"), "O1").key_results] == [draft]
+    assert [one.team for one in show.objective(company.as_("rob"), "O2").invitations] == ["sales"]
+
+
+@pytest.mark.parametrize("more", [{"new": ["Answers"]}, {"keep_drafts": True}, {"into": ["O2"]}])
+def test_only_a_split_names_new_ones(company, more):
+    company.objective()
+    push_back(company)
+    with pytest.raises(Invalid, match="Only a split names new objectives"):
+        answer(company, answer="explained", words="It stands", **more)
+
+
+def test_teams_are_asked_and_let_go_in_one_act(company):
+    company.team("east", under="sales")
+    company.team("west", under="sales")
+    ref = company.objective()
+    objectives.invite(company.as_("lea"), ref, ["east"])
+    invitations.accept(company.as_("ana"), ref, "sales", "We answer daily")
+    done = addressing.address(
+        company.as_("lea"), ref, ask=["west"], leave=["sales", "east"], words="Yours is the launch"
+    )
+    assert done == addressing.Addressed(("west",), ("east",), ("sales",))
+    states = {one.team: one.state for one in show.objective(company.as_("rob"), ref).invitations}
+    assert states == {"west": "open", "sales": "released"}
+    assert addressing.address(company.as_("lea"), ref, ask=["sales"]).asked == ("sales",)
+
+
+def test_asking_and_letting_go_stand_together_or_not_at_all(company):
+    company.team("product")
+    ref = company.objective()
+    with pytest.raises(NotAllowed, match="Product is not Sales or below it"):
+        addressing.address(company.as_("lea"), ref, ask=["product"], leave=["sales"])
+    assert answer_of(company).state == "open"
+    with pytest.raises(NotAllowed, match="leadership's to decide"):
+        addressing.address(company.as_("ana"), ref, leave=["sales"])
+
+
+def test_who_has_not_answered_is_for_those_who_lead(company):
+    company.team("east", under="sales")
+    ref = company.objective(by="olga", team="acme", invited="sales")
+    company.at("2026-10-07")
+    own = company.objective()
+    objectives.invite(company.as_("lea"), own, ["east"])
+    invitations.push_back(company.as_("ana"), own, "sales", "cannot_measure", "How?")
+    for handle in ("ana", "rob"):
+        assert answers.unanswered(company.as_(handle), "sales", None) == ()
+    led = [(one.ref, one.team, one.state, one.reason) for one in answers.unanswered(company.as_("lea"), "sales", None)]
+    assert led == [(own, "sales", "pushed_back", "cannot_measure"), (own, "east", "open", "")]
+    all_of_it = answers.unanswered(company.as_("olga"), "sales", None)
+    assert [(one.ref, one.team) for one in all_of_it] == [(own, "sales"), (ref, "sales"), (own, "east")]
+    assert [one.ref for one in answers.unanswered(company.as_("olga"), "acme", None)] == [ref]
+    objectives.withdraw(company.as_("lea"), own, "Gone")
+    assert answers.unanswered(company.as_("lea"), "sales", None) == ()
+
+
+def test_an_objective_goes_on_from_one_of_an_earlier_cycle(company):
+    fields = {"title": "Same day", "why": "Silence costs us", "ambition": "committed"}
+    old = objectives.add(company.as_("lea"), team="sales", cycle=None, fields=fields)
+    cycles.add(company.operator, {"name": "2027-Q1", "starts": "2027-01-01", "ends": "2027-03-31"})
+    assert listing.to_go_on_from(company.as_("lea"), "sales", "2027-Q1") == []
+    objectives.publish(company.as_("lea"), old)
+    new = objectives.add(company.as_("lea"), team=None, cycle="2027-Q1", fields={"title": "Same hour"}, origin=old)
+    found = show.objective(company.as_("rob"), new)
+    assert (found.title, found.why, found.ambition, found.state, found.team) == (
+        "Same hour",
+        "Silence costs us",
+        "committed",
+        "draft",
+        "sales",
+    )
+    assert found.origin == (old, "2026-Q4")
+    assert show.objective(company.as_("rob"), old).goes_on == ((new, "2027-Q1"),)
+    (earlier,) = listing.to_go_on_from(company.as_("lea"), "sales", "2027-Q1")
+    assert (earlier.ref, earlier.goes_on) == (old, True)
+    assert listing.to_go_on_from(company.as_("lea"), "sales", "2026-Q4") == []
+    with pytest.raises(NotAllowed, match="O1 is of 2026-Q4 itself: name one of an earlier cycle"):
+        objectives.add(company.as_("lea"), team=None, cycle="2026-Q4", fields={}, origin=old)
+    with pytest.raises(Invalid, match="name a team"):
+        objectives.add(company.as_("lea"), team=None, cycle=None, fields={"title": "x"})
+
+
+def test_acts_of_a_deputy_and_of_one_side_alone_say_so(company):
+    setup.name_deputy(company.as_("lea"), "sales", "ben", until=company.now.date())
+    ref = company.objective(by="ben")
+    found = show.objective(company.as_("rob"), ref).stood_in
+    assert {(one.verb, one.person, one.text) for one in found} == {
+        (verb, "ben", "for @lea") for verb in ("objective.add", "objective.publish", "invitation.invite")
+    }
+    company.team("empty", under="sales")
+    objectives.invite(company.as_("lea"), ref, ["empty"])
+    invitations.accept(company.as_("lea"), ref, "empty", "We do it ourselves")
+    assert show.objective(company.as_("rob"), ref).stood_in[-1].text == "alone"

@@ -8,7 +8,7 @@ import pytest
 
 from okrtui.demo import PERSON
 from okrtui.demo.large import CYCLES, build_large
-from okrtui.service import activity, needs, rooms, show, trees, weekly
+from okrtui.service import activity, needs, rooms, scoreboard, trees, weekly
 from okrtui.service.session import Session, read_stamp
 from okrtui.store import cycles, doctor, people
 from okrtui.store.file import Store
@@ -107,7 +107,7 @@ def test_every_key_result_hangs_in_the_tree(session, store):
 def test_closed_cycles_are_scored(session, store):
     closed = [one.name for one in cycles.in_order(store.connection) if one.phase == "closed"]
     team, _ = rooms.home(session)
-    lines = show.scoreboard(session, team=team, cycle=closed[-1])
+    lines = scoreboard.scoreboard(session, team=team, cycle=closed[-1])
     assert lines
     assert all(line.agreed and line.agreed.confirmed_by for line in lines)
 

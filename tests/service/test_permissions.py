@@ -7,10 +7,25 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from okrtui.core import ideas
 from okrtui.core.errors import NotAllowed
 from okrtui.core.leave import OPERATOR_HAS_NO_PEN
 from okrtui.core.model import ScoreSide
-from okrtui.service import checkins, cycles, invitations, key_results, objectives, scores, setup, threads
+from okrtui.service import (
+    checkins,
+    cycles,
+    defences,
+    dots,
+    importing,
+    invitations,
+    key_results,
+    objectives,
+    quiets,
+    scores,
+    setup,
+    suggestions,
+    threads,
+)
 from okrtui.store import events
 
 if TYPE_CHECKING:
@@ -98,6 +113,30 @@ def amended(company):
     ref = company.agreed()
     key_results.amend(company.as_("ana"), ref, {"target": 12}, "The tool came late")
     return ref
+
+
+def questioned(company):
+    ref = amended(company)
+    key_results.send_back(company.as_("lea"), ref, "Why?")
+    return ref
+
+
+def suggested_for_objective(company):
+    return suggestions.suggest(company.as_("rob"), company.objective(), "title", "Sooner")
+
+
+def suggested(company):
+    return suggestions.suggest(company.as_("rob"), company.draft(), "target", "7")
+
+
+def suggested_for_agreed(company):
+    return suggestions.suggest(company.as_("rob"), company.agreed(), "target", "7")
+
+
+def imported(company):
+    company.accepted()
+    sheet = ideas.read(b"statement,objective,team\nAnswers are faster,O1,sales\n")
+    return importing.bring_in(company.as_("rob"), sheet).ideas[0].ref
 
 
 def to_establish(company):
@@ -195,6 +234,28 @@ ACTS = {
     "return": (proposed, lambda one, ref: key_results.send_back(one, ref, "And nights?"), LEADERSHIP),
     "agree to an amendment": (amended, key_results.agree, LEADERSHIP),
     "question an amendment": (amended, lambda one, ref: key_results.send_back(one, ref, "Why?"), LEADERSHIP),
+    "answer for an amendment": (questioned, lambda one, ref: key_results.answer(one, ref, "Nights are hard"), TEAM),
+    "take an amendment back": (amended, key_results.take_back, TEAM),
+    "suggest for an objective": (
+        invited,
+        lambda one, ref: suggestions.suggest(one, ref, "title", "Sooner"),
+        LEADERSHIP | TEAM | READERS,
+    ),
+    "take one for an objective": (suggested_for_objective, suggestions.take, LEADERSHIP),
+    "decline one for an objective": (suggested_for_objective, suggestions.decline, LEADERSHIP),
+    "suggest for a key result": (
+        agreed,
+        lambda one, ref: suggestions.suggest(one, ref, "target", "7"),
+        LEADERSHIP | TEAM | READERS,
+    ),
+    "take one for a key result": (suggested, suggestions.take, TEAM),
+    "take one for what is agreed": (suggested_for_agreed, lambda one, ref: suggestions.take(one, ref, "So"), TEAM),
+    "decline one for a key result": (suggested, suggestions.decline, TEAM),
+    "adopt": (imported, key_results.adopt, TEAM),
+    "dot": (idea, dots.put, LEADERSHIP | TEAM),
+    "quiet": (draft, lambda one, ref: quiets.quiet(one, ref, "number", "Support counts it"), TEAM),
+    "defend": (running, lambda one, ref: defences.defend(one, ref, "keep", "Nights"), TEAM),
+    "defend by dropping": (running, lambda one, ref: defences.defend(one, ref, "drop", "No nights"), TEAM),
     "check in": (running, lambda one, ref: checkins.check_in(one, ref, {"value": 20, "confidence": 6}), TEAM),
     "check in while scoring": (
         scoring,

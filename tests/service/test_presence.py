@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from okrtui.service import drafts, setup, visits
-from okrtui.service.presence import Presence, Present, Spot
+from okrtui.service.presence import Presence, Present, Spot, circle
+from okrtui.store.live import Live
 
 ROOM = Spot("room", "sales", "2026-Q4")
 BOARD = Spot("board", "sales", "2026-Q4", "Edit KR1")
+OBJECTIVES = Spot("objectives", "sales", "2026-Q4")
 
 
 class Watch:
@@ -21,6 +23,10 @@ class Watch:
         return self.now
 
 
+def present(company, handle, spot):
+    return Present(handle, spot, company.as_(handle).person_id)
+
+
 @pytest.fixture
 def watch():
     return Watch()
@@ -29,9 +35,9 @@ def watch():
 def test_others_are_seen_where_they_are(company, watch):
     ana, ben = Presence(watch), Presence(watch)
     assert ana.look(company.as_("ana"), ROOM) == ()
-    assert ben.look(company.as_("ben"), BOARD) == (Present("ana", ROOM),)
+    assert ben.look(company.as_("ben"), BOARD) == (present(company, "ana", ROOM),)
     watch.now += 5
-    assert ana.look(company.as_("ana"), ROOM) == (Present("ben", BOARD),)
+    assert ana.look(company.as_("ana"), ROOM) == (present(company, "ben", BOARD),)
 
 
 def test_who_leaves_is_gone_at_once_and_who_dies_after_half_a_minute(company, watch):
@@ -59,7 +65,7 @@ def test_a_person_twice_is_named_once_where_they_last_spoke_and_never_to_themsel
     first.look(company.as_("ben"), ROOM)
     watch.now += 1
     second.look(company.as_("ben"), BOARD)
-    assert ana.look(company.as_("ana"), ROOM) == (Present("ben", BOARD),)
+    assert ana.look(company.as_("ana"), ROOM) == (present(company, "ben", BOARD),)
     watch.now += 5
     assert [one.handle for one in first.look(company.as_("ben"), ROOM)] == ["ana"]
 
@@ -99,3 +105,71 @@ def test_a_visit_is_by_person_and_place(company):
     assert visits.since(company.as_("ana"), "sales") == 12
     assert visits.since(company.as_("ben"), "sales") is None
     assert visits.since(company.as_("ana"), "acme") is None
+
+
+# Where somebody is, for those who follow them
+
+
+def test_others_see_what_is_chosen_how_it_is_shown_and_who_follows_whom(company, watch):
+    spot = Spot("scoring", "sales", "2026-Q4", "", "KR3", "reading objective", 0.25, company.as_("ben").person_id)
+    Presence(watch).look(company.as_("ana"), spot)
+    assert Presence(watch).look(company.as_("ben"), ROOM) == (present(company, "ana", spot),)
+
+
+def test_of_two_windows_the_one_that_moved_last_is_gone_by_whichever_says_it_is_there(company, watch):
+    first, second, ana = Presence(watch), Presence(watch), Presence(watch)
+    first.look(company.as_("ben"), ROOM)
+    watch.now += 1
+    second.look(company.as_("ben"), BOARD)
+    watch.now += 10
+    second.look(company.as_("ben"), BOARD)
+    watch.now += 1
+    first.look(company.as_("ben"), ROOM)  # a heartbeat, and no move
+    assert ana.look(company.as_("ana"), ROOM) == (present(company, "ben", BOARD),)
+    watch.now += 1
+    first.look(company.as_("ben"), OBJECTIVES)
+    watch.now += 5
+    assert ana.look(company.as_("ana"), ROOM) == (present(company, "ben", OBJECTIVES),)
+
+
+def test_a_cursor_that_moves_on_is_said_a_few_times_a_second_and_a_page_at_once(company, watch):
+    told, seeing, others = Presence(watch), Presence(watch), Live(company.store.path)
+    told.look(company.as_("ana"), ROOM)
+    for ref, page, seconds, seen in (
+        ("KR1", "room", 0.05, ""),
+        ("KR2", "room", 0.2, "KR2"),
+        ("KR3", "room", 0.05, "KR2"),
+        ("KR3", "board", 0.05, "KR3"),
+    ):
+        watch.now += seconds
+        told.look(company.as_("ana"), Spot(page, "sales", "2026-Q4", ref=ref))
+        (one,) = seeing.look(company.as_("ben"), None, live=others)
+        assert (one.spot.ref, one.spot.page) == (seen, page)
+    others.close()
+
+
+def test_who_has_left_says_nothing_more(company, watch):
+    ana, ben = Presence(watch), Presence(watch)
+    ana.look(company.as_("ana"), ROOM)
+    ana.leave(company.as_("ana"))
+    ana.look(company.as_("ana"), BOARD)
+    assert ben.look(company.as_("ben"), ROOM) == ()
+
+
+def following(number, whom):
+    return Present(f"p{number}", Spot("room", "sales", follows=whom), number)
+
+
+@pytest.mark.parametrize(
+    ("others", "whom", "round_"),
+    [
+        ([following(2, None)], 2, ()),
+        ([following(2, 1)], 2, (1, 2)),
+        ([following(2, 3), following(3, 1)], 2, (1, 2, 3)),
+        ([following(2, 3), following(3, 2)], 2, ()),
+        ([following(2, 9)], 2, ()),
+        ([], 2, ()),
+    ],
+)
+def test_who_would_go_round_in_a_circle(others, whom, round_):
+    assert circle(others, 1, whom) == round_

@@ -6,7 +6,7 @@ import pytest
 
 from okrtui.core.acts import Act
 from okrtui.core.errors import NotAllowed
-from okrtui.service import invitations, key_results, listing, objectives, permissions
+from okrtui.service import answers, invitations, key_results, listing, objectives, permissions
 
 DONE_TO_A_KEY_RESULT = {
     Act.KR_START: key_results.start,
@@ -84,30 +84,34 @@ def test_an_invitation_waits_for_a_look_of_the_side_it_was_put_to(company):
     assert listing.unseen(company.as_("ben"), ref) == (number,)
 
 
-def test_teams_to_invite_are_those_below_that_were_not_asked(company):
+def test_an_objective_may_be_put_to_its_own_team_and_those_below(company):
     company.team("inside", under="sales")
     company.team("support")
     ref = company.objective()
-    assert [team.slug for team in listing.teams_to_invite(company.as_("lea"), ref)] == ["inside"]
-    invitations.release(company.as_("lea"), ref, "sales")
-    assert [team.slug for team in listing.teams_to_invite(company.as_("lea"), ref)] == ["sales", "inside"]
+    assert [team.slug for team in listing.teams_below(company.as_("lea"), ref)] == ["sales", "inside"]
 
 
-def test_owners_are_the_active_people_of_a_team_and_below(company):
+def test_owners_are_the_active_people_of_a_team_and_below_who_do_not_lead_the_objective(company):
     company.team("inside", under="sales")
     company.person("ines", "inside")
-    assert [one.handle for one in listing.people_of(company.as_("rob"), "sales")] == ["ana", "ben", "ines", "lea"]
-    assert [one.handle for one in listing.people_of(company.as_("rob"), "inside")] == ["ines"]
+    ref = company.objective()
+
+    def owners(team):
+        return [one.handle for one in listing.owners(company.as_("rob"), ref, team)]
+
+    assert owners("sales") == ["ana", "ben", "ines"]
+    assert owners("inside") == ["ines"]
 
 
-def test_answers_awaited_of_an_objective(company):
+def test_the_answers_to_an_objective_are_counted(company):
     company.team("support")
     ref = objectives.add(company.as_("olga"), team="acme", cycle=None, fields={"title": "Nobody waits"})
     objectives.publish(company.as_("olga"), ref)
     objectives.invite(company.as_("olga"), ref, ["acme", "sales", "support"])
     invitations.push_back(company.as_("ana"), ref, "sales", "cannot_measure", "How?")
-    assert listing.answers_awaited(company.as_("rob"), "acme", None) == {ref: (1, 1)}
-    assert listing.answers_awaited(company.as_("rob"), "sales", None) == {}
+    teams = frozenset({"acme", "sales", "support"})
+    assert answers.counted(company.as_("rob"), "acme", None) == {ref: answers.Answers(0, 1, 2, 0, teams)}
+    assert answers.counted(company.as_("rob"), "sales", None) == {}
 
 
 def said_by(do):

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from okrtui.core.errors import Invalid, NotAllowed, NotFound
-from okrtui.service import activity, key_results, needs, rooms, setup, show
+from okrtui.service import activity, cycles, invitations, key_results, needs, rooms, setup, show
 from okrtui.service.session import Session
 from okrtui.store import people, teams
 from okrtui.store.file import Store
@@ -179,3 +179,26 @@ def test_who_stood_in_for_somebody_who_leads_no_more_is_of_the_team_again(compan
         key_results.add(company.as_("olga"), ref, "sales", {"statement": "Faster"})
     kr = key_results.add(company.as_("ana"), ref, "sales", {"statement": "Faster"})
     assert show.key_result(company.as_("rob"), kr).card.author == "ana"
+
+
+@pytest.mark.parametrize("state", ["open", "accepted", "pushed_back"])
+def test_a_team_that_is_still_asked_for_something_is_not_archived(company, state):
+    company.team("product")
+    company.person("pia", "product")
+    ref = company.objective(by="olga", team="acme", invited="product")
+    if state == "accepted":
+        invitations.accept(company.as_("pia"), ref, "product", "We build it")
+    if state == "pushed_back":
+        invitations.push_back(company.as_("pia"), ref, "product", "cannot_measure", "Nobody counts")
+    with pytest.raises(NotAllowed, match=r"Product is still asked for O1: have leadership release it first"):
+        setup.archive_team(company.operator, "product")
+    invitations.release(company.as_("olga"), ref, "product")
+    setup.archive_team(company.operator, "product")
+
+
+def test_what_a_closed_cycle_asked_for_keeps_no_team_from_being_archived(company):
+    company.team("product")
+    company.objective(by="olga", team="acme", invited="product")
+    company.running().scoring()
+    cycles.advance(company.as_("olga"), "2026-Q4", over=True)
+    setup.archive_team(company.operator, "product")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tempfile
 from datetime import UTC, datetime, timedelta
@@ -20,16 +21,22 @@ from okrtui.core.model import KeyResultState, ScoreSide, Side
 from okrtui.service import (
     checkins,
     cycles,
+    defences,
+    dots,
     invitations,
     key_results,
     needs,
     objectives,
+    quiets,
     rooms,
+    scoreboard,
     scores,
     setup,
     show,
+    suggestions,
     threads,
     trees,
+    undo,
 )
 from okrtui.service.session import stamp
 from okrtui.store import events
@@ -50,6 +57,8 @@ NUMBERS = [1] * 6 + [2] * 2 + [3]
 VALUES = [0, 12, 17, 20] * 3 + [8, 26, float("nan"), None, "many"]
 TENTHS = [0.0, 0.3, 0.4, 0.7, 1.0] * 2 + [0.45]
 EITHER = [True, False]
+
+ANYBODYS = {Act.COMMENT, Act.OBJECTIVE_SUGGEST}
 
 # From each state of a key result to the next, by the verbs that lead there.
 MOVES = {
@@ -83,6 +92,8 @@ class Quarter:
         self.company = Company(store, now)
         self.said: list[str] = []
         self.sealed: dict[str, str] = {}
+        self.originals: dict[int, list[str]] = {}
+        self.suggested: dict[int, list[str]] = {}
         self.count = 0
         self.found(stage)
 
@@ -158,7 +169,7 @@ class Quarter:
         side = "leadership" if by in LEADERSHIP else "team" if by in TEAM else "reader"
         if event.verb in set(Act):
             # Towards an objective that was not put to their team everybody but its leads is a reader.
-            assert event.side == side or (event.verb == Act.COMMENT and event.side == "reader"), event
+            assert event.side == side or (event.verb in ANYBODYS and event.side == "reader"), event
             # Withdrawing an objective drops its key results, which is leadership's one way to end them.
             if not (event.verb == Act.KR_DROP and event.after["reason"] == "objective withdrawn"):
                 assert Side(side) in RULES[Act(event.verb)].by, event
@@ -260,6 +271,38 @@ class Quarter:
     def own(self, by, number, owner):
         self.try_(by, lambda one: key_results.edit(one, f"KR{number}", {"owner": owner}))
 
+    def adopt(self, by, number):
+        self.try_(by, lambda one: key_results.adopt(one, f"KR{number}"))
+
+    def answer_question(self, by, number):
+        words = self.words()
+        self.try_(by, lambda one: key_results.answer(one, f"KR{number}", words), words)
+
+    def suggest(self, by, number, noun, goal):
+        words, ref = self.words(), f"{noun}{number}"
+        field, proposed = ("title", words) if noun == "O" else ("target", str(goal)) if goal else ("statement", words)
+        self.try_(by, lambda one: suggestions.suggest(one, ref, field, proposed, f"{words} @ana"), words)
+
+    def decide(self, by, number, take, why):
+        words = self.words() if why else ""
+        do = suggestions.take if take else suggestions.decline
+        self.try_(by, lambda one: do(one, f"S{number}", words), words)
+
+    def dot(self, by, number, off):
+        do = dots.take_off if off else dots.put
+        self.try_(by, lambda one: do(one, f"KR{number}"))
+
+    def quiet(self, by, number):
+        words = self.words()
+        self.try_(by, lambda one: quiets.quiet(one, f"KR{number}", "number", words), words)
+
+    def defend(self, by, number, decision):
+        words = self.words()
+        self.try_(by, lambda one: defences.defend(one, f"KR{number}", decision, words), words)
+
+    def undo(self, by):
+        self.try_(by, undo.undo)
+
     def comment(self, by, number, noun):
         words = self.words()
         self.try_(by, lambda one: threads.comment(one, f"{noun}{number}", f"{words} @ana"), words)
@@ -290,7 +333,7 @@ class Quarter:
             self.said += [self.sealed.pop(key) for key in list(self.sealed) if key.startswith(f"KR{number} ")]
 
     def opened(self, ref: str) -> bool:
-        return any(line.opened for line in show.scoreboard(self.company.as_("rob")) if line.ref == ref)
+        return any(line.opened for line in scoreboard.scoreboard(self.company.as_("rob")) if line.ref == ref)
 
     def calibrate(self, by, number, value):
         words = self.words()
@@ -309,6 +352,9 @@ class Quarter:
         self.what_is_sealed_reaches_nobody_else()
         self.what_is_agreed_is_whole()
         self.every_open_pushback_has_its_invitation()
+        self.the_original_stays()
+        self.five_dots_a_person()
+        self.what_was_suggested_stays()
         if self.count % 7 == 0:
             self.everything_can_be_looked_at()
             self.the_chain_holds()
@@ -319,12 +365,38 @@ class Quarter:
         lost = [words for words in self.said if words not in kept]
         assert not lost
 
+    def the_original_stays(self):
+        sql = (
+            "SELECT id, original.statement, numbers, key_result.statement, key_result.target, state, amendment FROM key_result "
+            "JOIN key_result_text AS original ON key_result_id = id AND number = agreed_text"
+        )
+        with self.company.store.reading() as connection:
+            found = connection.execute(sql).fetchall()
+        for number, statement, numbers, now, target, state, amendment in found:
+            assert self.originals.setdefault(number, [statement, numbers]) == [statement, numbers]
+            if state == "agreed" and amendment is None:
+                assert (now, target) == (statement, json.loads(numbers)["target"])
+
+    def five_dots_a_person(self):
+        sql = "SELECT sum(count) FROM dot JOIN key_result ON id = key_result_id WHERE state <> 'dropped' GROUP BY person_id"
+        with self.company.store.reading() as connection:
+            assert all(given <= dots.DOTS for (given,) in connection.execute(sql))
+
+    def what_was_suggested_stays(self):
+        with self.company.store.reading() as connection:
+            found = connection.execute("SELECT id, proposed, words, state FROM suggestion").fetchall()
+        now = {number: rest for number, *rest in found}
+        for number, (proposed, words, state) in self.suggested.items():
+            assert now[number][:2] == [proposed, words]
+            assert state in {"open", now[number][2]}
+        self.suggested = now
+
     def what_is_sealed_reaches_nobody_else(self):
         secrets = list(self.sealed.values())
         with self.company.store.reading() as connection:
             told = "".join(payload for (payload,) in connection.execute("SELECT payload FROM event"))
         assert not [words for words in secrets if words in told]
-        for line in show.scoreboard(self.company.as_("rob")):
+        for line in scoreboard.scoreboard(self.company.as_("rob")):
             if not line.opened:
                 assert (line.self_score.value, line.manager.value, line.gap) == (None, None, None)
 
@@ -398,6 +470,19 @@ TRIES = {
     Quarter.amend: {"by": MEMBERS, "number": NUMBERS, "goal": VALUES},
     Quarter.drop: {"by": MEMBERS, "number": [2, 3]},
     Quarter.own: {"by": MEMBERS, "number": NUMBERS, "owner": ["", *PEOPLE]},
+    Quarter.adopt: {"by": MEMBERS, "number": NUMBERS},
+    Quarter.answer_question: {"by": MEMBERS, "number": NUMBERS},
+    Quarter.suggest: {"by": PEOPLE, "number": NUMBERS, "noun": ["O", "KR", "KR"], "goal": [None, 7, 9, 30, "many"]},
+    Quarter.decide: {
+        "by": ["ana", "lea", *PEOPLE],
+        "number": [*range(1, 9)],
+        "take": [True, True, False],
+        "why": EITHER,
+    },
+    Quarter.dot: {"by": PEOPLE, "number": NUMBERS, "off": [False, False, True]},
+    Quarter.quiet: {"by": MEMBERS, "number": NUMBERS},
+    Quarter.defend: {"by": MEMBERS, "number": NUMBERS, "decision": ["keep", "keep", "amend", "drop"]},
+    Quarter.undo: {"by": PEOPLE},
     Quarter.comment: {"by": PEOPLE, "number": NUMBERS, "noun": ["O", "KR"]},
     Quarter.check_in: {
         "by": MEMBERS,

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from okrtui.core.errors import Invalid, NotAllowed, NotFound
-from okrtui.service import activity, needs, setup, show, threads
+from okrtui.service import activity, invitations, needs, objectives, setup, show, threads
 
 
 def mentions(company, handle):
@@ -85,3 +85,29 @@ def test_somebody_switched_off_is_not_told(company):
     assert mentions(company, "ana")
     setup.set_active(company.operator, "ben", active=True)
     assert mentions(company, "ben") == []
+
+
+def test_words_of_the_exchange_on_an_objective_tell_those_whom_they_mention(company):
+    ref = company.objective()
+    lea, ana = company.as_("lea"), company.as_("ana")
+    invitations.push_back(ana, ref, "sales", "wrong_altitude", "@rob has the nights")
+    answer = {"answer": "explained", "words": "@rob, not before spring. Nor @nobody"}
+    invitations.answer(lea, ref, "sales", answer)
+    invitations.accept(ana, ref, "sales", "We answer, and @rob the nights")
+    invitations.release(lea, ref, "sales", "Go on, @ana")
+    objectives.withdraw(lea, ref, "The market left, @ben")
+    assert mentions(company, "rob") == [
+        f"ana mentioned you on {ref}: @rob has the nights",
+        f"lea mentioned you on {ref}: @rob, not before spring. Nor @nobody",
+        f"ana mentioned you on {ref}: We answer, and @rob the nights",
+    ]
+    assert mentions(company, "ana") == [f"lea mentioned you on {ref}: Go on, @ana"]
+    assert mentions(company, "ben") == [f"lea mentioned you on {ref}: The market left, @ben"]
+    assert threads.see(company.as_("rob"), ref) == 3
+    assert mentions(company, "rob") == []
+
+
+def test_words_of_the_exchange_that_mention_nobody_stand_with_the_invitation_alone(company):
+    ref = company.objective()
+    invitations.push_back(company.as_("ana"), ref, "sales", "cannot_measure", "Nobody counts")
+    assert show.objective(company.as_("rob"), ref).thread == ()

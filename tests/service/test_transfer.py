@@ -66,8 +66,11 @@ def whole(quarter):
 
 
 def test_every_table_is_exported(empty):
-    found = {name for (name,) in empty.store.connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
-    assert {name for name in found if not name.startswith(("sqlite_", "_"))} == set(tables.TABLES)
+    """But for those of the search, which whoever imports it builds anew."""
+    found = empty.store.connection.execute(
+        "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'"
+    )
+    assert {name for (name,) in found if not name.startswith(("sqlite_", "_"))} == set(tables.TABLES)
 
 
 def test_out_and_in_and_out_again_is_the_same(quarter, whole, tmp_path):
@@ -121,8 +124,8 @@ class TestInPart:
             row = (1, ana, "Speak up in reviews", NOW)
             sql = "INSERT INTO commitment (cycle_id, person_id, kind, words, at) VALUES (?, ?, 'development', ?, ?)"
             connection.execute(sql, row)
-        assert document(quarter, whole=False, by="lea")["tables"]["commitment"] == []
-        assert len(document(quarter, whole=False, by="ana")["tables"]["commitment"]) == 1
+        for who, count in (("ana", 1), ("lea", 1), ("ben", 0), ("olga", 0), ("rob", 0)):
+            assert len(document(quarter, whole=False, by=who)["tables"]["commitment"]) == count, who
 
     def test_is_not_taken(self, quarter, tmp_path):
         with pytest.raises(NotAllowed, match=r"That export is partial.*ask the file's owner for theirs"):
