@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from okrtui.report import words
+from okrtui.report import told, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from okrtui.report.contents import KeyResultPart, ObjectivePart, Report
+    from okrtui.core.signals import Signal
+    from okrtui.report.parts import KeyResultPart, MinutesPart, ObjectivePart, Report, TeamPart
 
 # CommonMark lets any of them be escaped; those of GitHub's dialect (| ~ @ $) and of bare links are among them.
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>|~&@$#]|(?<=[A-Za-z]):(?=//)|(?<=www)\.")
@@ -36,15 +37,66 @@ def _lines(report: Report) -> Iterator[str]:
     yield f"# {literal(words.title(report))}"
     yield ""
     yield literal(words.when(report))
+    yield ""
+    yield f"## Scores of {literal(report.about)}"
+    yield ""
+    yield from (f"- {literal(one.cycle)}: {literal(told.score(one))}" for one in report.scores)
+    yield ""
+    yield f"## Signals of {literal(report.about)}"
+    for signal in report.signals:
+        yield ""
+        yield from _signal(signal)
     for team in report.teams:
         yield ""
         yield f"## {literal(team.name)}"
-        if not team.objectives:
-            yield ""
-            yield "No objective was put to it."
-        for objective in team.objectives:
-            yield ""
-            yield from _objective(objective)
+        yield from _team(team)
+
+
+def _team(team: TeamPart) -> Iterator[str]:
+    if not team.objectives:
+        yield ""
+        yield "No objective was put to it."
+    for objective in team.objectives:
+        yield ""
+        yield from _objective(objective)
+    for part in team.minutes:
+        yield ""
+        yield from _minutes(part)
+    if team.left_open:
+        yield ""
+        yield f"Left open when the cycle was closed on {team.left_open[0].day}:"
+        yield ""
+    for left in team.left_open:
+        yield f"- {literal(words.left_open(left.kind, left.ref))}"
+    found = list(told.now(team.signals))
+    if found:
+        yield ""
+        yield "Signals:"
+        yield ""
+    for signal, said in found:
+        yield f"- {'**!** ' if signal.sightings else ''}{signal.definition.name}: {literal(said)}"
+
+
+def _minutes(part: MinutesPart) -> Iterator[str]:
+    yield f"{literal(told.minutes(part))}."
+    for question, notes in part.notes:
+        yield ""
+        yield literal(question)
+        yield ""
+        yield from (f"- {literal(note)}" for note in notes)
+    if part.remark:
+        yield ""
+        yield literal(part.remark)
+
+
+def _signal(signal: Signal) -> Iterator[str]:
+    definition = signal.definition
+    yield f"**{'! ' if signal.sightings else ''}{literal(definition.name)}.** {literal(definition.counts)}"
+    yield ""
+    yield from (f"- {literal(figure.cycle)}: {literal(figure.text)}" for figure in signal.figures)
+    yield from (f"- **!** {literal(line)}" for line in told.seen(signal))
+    yield ""
+    yield f"*{literal(definition.question)}*"
 
 
 def _objective(part: ObjectivePart) -> Iterator[str]:

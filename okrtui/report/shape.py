@@ -6,7 +6,8 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from okrtui.report.contents import ObjectivePart, Report
+    from okrtui.core.signals import Signal
+    from okrtui.report.parts import MinutesPart, ObjectivePart, Report, TeamPart
 
 
 def shape(report: Report) -> dict[str, object]:
@@ -20,10 +21,42 @@ def shape(report: Report) -> dict[str, object]:
         "week": report.week,
         "weeks": report.weeks,
         "at": report.at,
-        "teams": [
-            {"team": team.slug, "name": team.name, "objectives": [_objective(one) for one in team.objectives]}
-            for team in report.teams
-        ],
+        "about": report.about,
+        "cycles": list(report.cycles),
+        "signals": [_signal(one) for one in report.signals],
+        "scores": [asdict(one) for one in report.scores],
+        "teams": [_team(team) for team in report.teams],
+    }
+
+
+def _team(team: TeamPart) -> dict[str, object]:
+    return {
+        "team": team.slug,
+        "name": team.name,
+        "objectives": [_objective(one) for one in team.objectives],
+        "minutes": [_minutes(one) for one in team.minutes],
+        "left_open": [asdict(one) for one in team.left_open],
+        "signals": [_signal(one) for one in team.signals],
+        "scores": [asdict(one) for one in team.scores],
+    }
+
+
+def _minutes(part: MinutesPart) -> dict[str, object]:
+    notes = [{"question": question, "notes": list(found)} for question, found in part.notes]
+    return {**asdict(part), "notes": notes}
+
+
+def _signal(signal: Signal) -> dict[str, object]:
+    definition = signal.definition
+    return {
+        "signal": definition.key,
+        "name": definition.name,
+        "counts": definition.counts,
+        "question": definition.question,
+        "watched": signal.is_watched,
+        "raised": bool(signal.sightings),
+        "cycles": [{"cycle": one.cycle, **one.numbers, "text": one.text} for one in signal.figures],
+        "seen": [asdict(one) for one in signal.sightings],
     }
 
 

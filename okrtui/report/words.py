@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from okrtui.core.model import KeyResultState, Kind, PushbackReason, spoken
 
 if TYPE_CHECKING:
-    from okrtui.report.contents import KeyResultPart, ObjectivePart, PushbackPart, Report
+    from okrtui.report.parts import KeyResultPart, ObjectivePart, PushbackPart, Report
 
 
 def title(report: Report) -> str:
@@ -67,6 +67,19 @@ def how_far(part: KeyResultPart) -> str:
         return f"dropped at {percent(part.progress)}: {part.reason}"
     confidence = f"confidence {part.confidence}" if part.confidence is not None else ""
     return ", ".join(word for word in (percent(part.progress), confidence, part.pace or "") if word)
+
+
+_LEFT_OPEN = {
+    "invitation": "the team did not answer",
+    "pushback": "leadership did not answer the pushback",
+    "score": "no agreed score",
+    "calibration": "the agreed score was proposed and not confirmed",
+}
+
+
+def left_open(kind: str, ref: str) -> str:
+    """What a cycle was closed over: "KR3: no agreed score"."""
+    return f"{ref}: {_LEFT_OPEN.get(kind, spoken(kind))}"
 
 
 def agreed(part: KeyResultPart) -> str:
