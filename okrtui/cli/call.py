@@ -7,8 +7,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from okrtui.cli import output
 from okrtui.core.errors import NotAllowed
 from okrtui.core.names import parse_ref
@@ -64,6 +62,8 @@ class Call:
         Raises:
             StoreError: it cannot serve.
         """
+        import click  # noqa: PLC0415 - the interface, which closes its file itself, does without
+
         return click.get_current_context().with_resource(Store.open(self.path))
 
     @cached_property

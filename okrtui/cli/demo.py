@@ -11,15 +11,15 @@ import click
 
 from okrtui import demo as made_up
 from okrtui.cli.init import make_room
-from okrtui.cli.interface import is_a_terminal, must_be_a_terminal, show
+from okrtui.cli.interface import is_a_terminal, must_be_a_terminal, opened_on, show
 from okrtui.cli.verbs import FILE, Verb, example
 from okrtui.remote import identity
 from okrtui.service.session import utc_now
-from okrtui.store.file import Store
 
 if TYPE_CHECKING:
     from okrtui.cli.call import Call
     from okrtui.service.session import Session
+    from okrtui.store.file import Store
 
 
 @click.command(cls=Verb, epilog=example("demo", "demo --keep demo.db --person samir"))
@@ -70,7 +70,4 @@ def _open(path: Path, person: str) -> int:
     def play(store: Store) -> Session:
         return identity.identify(store, {}, person)
 
-    with Store.open(path) as store:
-        play(store)
-        rehearsal = store.rehearsal
-    return show(path, play, rehearsal=rehearsal)
+    return show(opened_on(path, play))

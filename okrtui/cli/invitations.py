@@ -57,7 +57,12 @@ def take_back(call: Call, /, *, ref: str, team: str | None) -> None:
     call.changed(ref)
 
 
-@invitation.command(epilog=example('invitation answer O1 --team sales --with explained -m "The desk logs them now"'))
+@invitation.command(
+    epilog=example(
+        'invitation answer O1 --team sales --with explained -m "The desk logs them now"',
+        'invitation answer O1 --team sales --with split --new "Answers by phone" --new "Answers by mail"',
+    )
+)
 @click.argument("ref")
 @team_option(_WHICH)
 @click.option(
@@ -69,6 +74,13 @@ def take_back(call: Call, /, *, ref: str, team: str | None) -> None:
 )
 @message("The words of the answer.")
 @click.option("--into", multiple=True, metavar="REF", help="An objective it was split into; may be repeated.")
+@click.option(
+    "--new",
+    multiple=True,
+    metavar="TITLE",
+    help="Split into a new objective of this title, published and put to the team; may be repeated.",
+)
+@click.option("--keep-drafts", is_flag=True, help="Leave the team's drafts where they are, not with the first new one.")
 @click.pass_obj
 def answer(call: Call, /, *, ref: str, team: str | None, message: str, **fields: object) -> None:
     """Answer a team's pushback. For leadership."""

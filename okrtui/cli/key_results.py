@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from okrtui.checks import RULES
 from okrtui.cli import output, pages, shapes
 from okrtui.cli.verbs import F, Noun, cycle_option, day, example, given, message, number, team_option
-from okrtui.core.model import Control, KeyResultState, Kind
-from okrtui.service import key_results, overviews, show
+from okrtui.core.model import CloseDecision, Control, KeyResultState, Kind, Stand
+from okrtui.service import closing, defences, key_results, overviews, quiets, show
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -118,8 +119,49 @@ def propose(call: Call, /, *, ref: str) -> None:
 @click.argument("ref")
 @click.pass_obj
 def take_back(call: Call, /, *, ref: str) -> None:
-    """Take your team's proposal back into the drafts."""
+    """Take your team's proposal back into the drafts; or its amendment, so that the text before it stands again."""
     key_results.take_back(call.session, ref)
+    call.changed(ref)
+
+
+@kr.command(epilog=example('kr answer KR1 -m "Ours: nobody else is awake at night"'))
+@click.argument("ref")
+@message("The answer.", required=True)
+@click.pass_obj
+def answer(call: Call, /, *, ref: str, message: str) -> None:
+    """Answer the question about your team's amendment, which then waits for leadership again."""
+    key_results.answer(call.session, ref, message)
+    call.changed(ref)
+
+
+@kr.command(epilog=example("kr adopt KR1"))
+@click.argument("ref")
+@click.pass_obj
+def adopt(call: Call, /, *, ref: str) -> None:
+    """Make an imported idea your team's own."""
+    key_results.adopt(call.session, ref)
+    call.changed(ref)
+
+
+@kr.command(epilog=example('kr quiet KR1 --rule counter-measure -m "Quality is KR2"'))
+@click.argument("ref")
+@click.option("--rule", type=click.Choice(RULES), required=True, help="The rule that asks.")
+@message('What you know: "We know, because ...".', required=True)
+@click.pass_obj
+def quiet(call: Call, /, *, ref: str, rule: str, message: str) -> None:
+    """Answer a question of the writing checks, so that it is asked no more; the answer stays on record."""
+    quiets.quiet(call.session, ref, rule, message)
+    call.changed(ref)
+
+
+@kr.command(epilog=example('kr defend KR1 --decision keep -m "Nights are where we still lose them"'))
+@click.argument("ref")
+@click.option("--decision", type=click.Choice([str(one) for one in Stand]), required=True, help="What you decide.")
+@message("The argument; the reason, for drop.", required=True)
+@click.pass_obj
+def defend(call: Call, /, *, ref: str, decision: str, message: str) -> None:
+    """Say whether your team would still argue for it, two thirds through: keep, amend or drop."""
+    defences.defend(call.session, ref, decision, message)
     call.changed(ref)
 
 
@@ -206,6 +248,29 @@ def guide(context: click.Context, /, *, ref: str, message: str, **_: object) -> 
     call: Call = context.obj
     key_results.guide(call.session, ref, _something(context, "ref", "message"), message)
     call.changed(ref)
+
+
+@kr.command(epilog=example('kr close KR1 --decision change -m "Count weekends too"'))
+@click.argument("ref")
+@click.option(
+    "--decision", type=click.Choice([str(one) for one in CloseDecision]), required=True, help="What becomes of it."
+)
+@message("In a few words; a change says what changes.")
+@click.pass_obj
+def close(call: Call, /, *, ref: str, decision: str, message: str) -> None:
+    """Decide, while scoring, what becomes of a key result. What is kept, changed or deferred goes on in the next cycle."""
+    closing.decide(call.session, ref, decision, message)
+    call.changed(ref, decision=decision)
+
+
+@kr.command(epilog=example("kr carry KR1 --under O12"))
+@click.argument("ref")
+@click.option("--under", required=True, metavar="REF", help="An objective of another cycle that was put to its team.")
+@team_option("The invited team; else its own.")
+@click.pass_obj
+def carry(call: Call, /, *, ref: str, under: str, team: str | None) -> None:
+    """Carry a key result that goes on into another cycle, as a draft with its progress empty."""
+    call.changed(closing.carry(call.session, ref, under, team), origin=ref)
 
 
 @kr.command("list", epilog=example("kr list --team sales --state agreed"))

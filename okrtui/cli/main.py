@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import sys
-from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import click
 
@@ -32,10 +30,24 @@ PLACES = {
         "A team's answer to an objective: accept, push-back, take-back, answer, list.",
     ),
     "kr": ("okrtui.cli.key_results", "Key results, the team's: add, propose, agree, return, amend, show and more."),
+    "suggest": ("okrtui.cli.suggestions", "Suggest other words, or another number, for one of both."),
+    "take": ("okrtui.cli.suggestions", "Take a suggestion."),
+    "decline": ("okrtui.cli.suggestions", "Decline a suggestion."),
+    "dot": ("okrtui.cli.dots", "Put one of your five dots on an idea or a draft."),
     "comment": ("okrtui.cli.threads", "Comment on an objective or a key result."),
     "checkin": ("okrtui.cli.checkins", "Check a key result in for a week."),
+    "round": ("okrtui.cli.rounds", "A team's sealed numbers on its confidence: start, vote, open, abandon, show."),
     "priority": ("okrtui.cli.priorities", "What a team puts first in a week: add, edit, drop, list."),
     "win": ("okrtui.cli.priorities", "What a team was glad of in a week: add, drop, list."),
+    "initiative": (
+        "okrtui.cli.initiatives",
+        "What a team does for its key results: add, edit, status, link, unlink, drop, list, show.",
+    ),
+    "commitment": ("okrtui.cli.commitments", "What one person promises: add, edit, done, let-go, list."),
+    "workshop": (
+        "okrtui.cli.workshops",
+        "A team's workshop: start, pause, next, box, hand-over, note, attend, close, show, list.",
+    ),
     "check": ("okrtui.cli.check", "Ask of a sentence whether it is an outcome, and what it leaves open."),
     "due": ("okrtui.cli.due", "What is waiting for whom."),
     "score": ("okrtui.cli.scores", "Write one side's score of a key result, under its seal."),
@@ -43,13 +55,19 @@ PLACES = {
     "calibrate": ("okrtui.cli.scores", "Propose the agreed score, or counter one."),
     "confirm": ("okrtui.cli.scores", "Confirm the agreed score that the other side proposed."),
     "scores": ("okrtui.cli.scores", "The scores of a cycle, as far as they are open to you."),
+    "link": ("okrtui.cli.links", "What contributes to what: add, consent, decline, remove, list."),
     "tree": ("okrtui.cli.views", "The alignment tree of a cycle."),
     "room": ("okrtui.cli.views", "A team's objectives and key results at a glance."),
-    "me": ("okrtui.cli.me", "Your teams, your key results and what waits for you."),
-    "report": ("okrtui.cli.reports", "A report of a cycle, as text, Markdown or JSON."),
+    "sight": ("okrtui.cli.sight", "Every way up from a thing, or from all of a person's, to the company."),
+    "search": ("okrtui.cli.search", "Find words in objectives, key results, straight lines, comments and check-ins."),
+    "me": ("okrtui.cli.me", "What you own and promised, how each reaches the company, and what waits for you."),
+    "report": (
+        "okrtui.cli.reports",
+        "A report of a cycle: objectives, scores, signals; as text, Markdown, HTML or JSON.",
+    ),
     "log": ("okrtui.cli.log", "Who did what, when."),
-    "export": ("okrtui.cli.transfer", "What you may see, as one JSON document; all of it, for the file's owner."),
-    "import": ("okrtui.cli.transfer", "Put the owner's whole export into a new file."),
+    "export": ("okrtui.cli.transfer", "What you may see, as JSON; its key results as CSV or Markdown."),
+    "import": ("okrtui.cli.transfer", "Bring in key results as ideas, or a whole export into a new file."),
     "backup": ("okrtui.cli.files", "Copy the file, while people work."),
     "doctor": ("okrtui.cli.files", "Look whether the file is whole."),
 }
@@ -73,9 +91,9 @@ def okrtui(context: click.Context, db: str | None, acting_as: tuple[str, ...]) -
         raise click.UsageError("--as is given twice: one person acts at a time.")
     context.obj = Call(db, acting_as[0] if acting_as else None, os.environ)
     if context.invoked_subcommand is None:
-        from okrtui.cli.interface import open_interface  # noqa: PLC0415 - commands need no interface
+        from okrtui.cli.interface import opening, show  # noqa: PLC0415 - commands need no interface
 
-        context.exit(open_interface(context.obj))
+        context.exit(show(opening(context.obj)))
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -111,33 +129,3 @@ def _usage(error: click.UsageError) -> int:
 def _refused(sentence: str, status: int) -> int:
     output.complain(sentence)
     return status
-
-
-def main() -> NoReturn:
-    """Run this process's command line, and leave with its exit status."""
-    _have_streams()
-    status = run(sys.argv[1:])
-    _leave_quietly()
-    sys.exit(status)
-
-
-def _have_streams() -> None:
-    """Give a process that was started without input or output empty ones; have what an encoding lacks printed as ``?``."""
-    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
-        if getattr(sys, name) is None:
-            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - open to the end
-    for stream in (sys.stdout, sys.stderr):
-        if reconfigure := getattr(stream, "reconfigure", None):
-            reconfigure(errors="replace")
-
-
-def _leave_quietly() -> None:
-    """Let the interpreter end without a word about an output that nobody reads any more."""
-    try:
-        sys.stdout.flush()
-    except OSError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-if __name__ == "__main__":
-    main()

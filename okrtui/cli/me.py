@@ -8,7 +8,7 @@ import click
 
 from okrtui.cli import pages, shapes
 from okrtui.cli.verbs import Verb, cycle_option, example
-from okrtui.service import show
+from okrtui.service import mine
 
 if TYPE_CHECKING:
     from okrtui.cli.call import Call
@@ -18,6 +18,6 @@ if TYPE_CHECKING:
 @cycle_option()
 @click.pass_obj
 def me(call: Call, /, *, cycle: str | None) -> None:
-    """Show your teams, your key results and what waits for you."""
-    found = show.me(call.session, cycle)
+    """Show what you own and promised, how each reaches the company, and what waits for you."""
+    found = mine.me(call.session, cycle)
     call.tell(lambda: pages.me(found), lambda: shapes.me(found))

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import click
 
 from okrtui.cli import output, pages, shapes
-from okrtui.cli.verbs import F, Noun, cycle_option, example, given, message, team_option
-from okrtui.core.model import Ambition
-from okrtui.service import invitations, objectives, overviews, show
+from okrtui.cli.verbs import F, Noun, cycle_option, example, given, message, spelled, team_option
+from okrtui.core.model import Ambition, IndividualNeed
+from okrtui.service import individuals, invitations, objectives, overviews, show
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,19 +30,41 @@ def objective() -> None:
 
 @objective.command(
     epilog=example(
-        'objective add --team sales --title "Buyers get their answer the same day" --why "We lose to silence"'
+        'objective add --team sales --title "Buyers get their answer the same day" --why "We lose to silence"',
+        "objective add --from O12",
     )
 )
-@click.option("--team", required=True, metavar="SLUG", help="The team whose objective it is; you lead it.")
-@click.option("--title", required=True, help="One line.")
+@click.option("--team", metavar="SLUG", help="The team whose objective it is; you lead it.")
+@click.option("--title", help="One line.")
 @click.option("--why", default="", help="What winning looks like, and why it matters.")
 @_ambition(str(Ambition.ASPIRATIONAL))
 @click.option("--parent", metavar="REF", help="The objective or key result it contributes to.")
+@click.option(
+    "--from",
+    "origin",
+    metavar="REF",
+    help="Start from an objective of an earlier cycle: its team and its text, unless others are given.",
+)
 @cycle_option()
-@click.pass_obj
-def add(call: Call, /, *, team: str, cycle: str | None, parent: str | None, **fields: object) -> None:
+@click.pass_context
+def add(
+    context: click.Context,
+    /,
+    *,
+    team: str | None,
+    cycle: str | None,
+    parent: str | None,
+    origin: str | None,
+    **_: object,
+) -> None:
     """Write an objective, as a draft. For the leads of its team and of teams above."""
-    call.changed(objectives.add(call.session, team=team, cycle=cycle, fields=fields, parent=parent))
+    typed = given(context)
+    for name in ("team", "title"):
+        if origin is None and name not in typed:
+            raise click.UsageError(f"Missing option '--{name}'.", context)
+    fields = {name: value for name, value in typed.items() if name in objectives.FIELDS}
+    call: Call = context.obj
+    call.changed(objectives.add(call.session, team=team, cycle=cycle, fields=fields, parent=parent, origin=origin))
 
 
 @objective.command(epilog=example("objective publish O1"))
@@ -54,14 +76,51 @@ def publish(call: Call, /, *, ref: str) -> None:
     call.changed(ref)
 
 
-@objective.command(epilog=example("objective invite O1 sales marketing"))
+@objective.command(
+    epilog=example(
+        "objective invite O1 sales marketing",
+        'objective invite O5 --person ana --need role_not_covered -m "Data is in no key result" --contributes-to KR1 --anyway',
+    )
+)
 @click.argument("ref")
-@click.argument("team", nargs=-1, required=True)
-@click.pass_obj
-def invite(call: Call, /, *, ref: str, team: tuple[str, ...]) -> None:
-    """Put an objective to teams: its own, or any below."""
-    objectives.invite(call.session, ref, team)
-    call.changed(ref, teams=list(team))
+@click.argument("team", nargs=-1)
+@click.option("--person", metavar="HANDLE", help="One person instead of a team, where the team is selective about it.")
+@click.option(
+    "--need", type=click.Choice([str(one) for one in IndividualNeed]), help="Which of three reasons, with --person."
+)
+@message("The reason in your words, with --person.")
+@click.option(
+    "--contributes-to", "parent", metavar="KR", help="The team's key result it contributes to, with --person."
+)
+@click.option("--anyway", is_flag=True, help="You looked at what serves most people better, with --person.")
+@click.pass_context
+def invite(
+    context: click.Context,
+    /,
+    *,
+    ref: str,
+    team: tuple[str, ...],
+    person: str | None,
+    need: str | None,
+    message: str,
+    parent: str | None,
+    anyway: bool,
+) -> None:
+    """Put an objective to teams: its own, or any below. Or, selectively, to one person of its team."""
+    call: Call = context.obj
+    if bool(team) is (person is not None):
+        raise click.UsageError("Name teams, or one person with --person.", context)
+    if person is None:
+        if extra := {"need", "message", "parent", "anyway"} & given(context).keys():
+            raise click.UsageError(
+                f"Only --person goes with --{min(extra).replace('parent', 'contributes-to')}.", context
+            )
+        objectives.invite(call.session, ref, team)
+        call.changed(ref, teams=list(team))
+        return
+    fields = {"need": need, "words": message}
+    individuals.put_to_person(call.session, ref, person, fields, parent=parent, alternatives_seen=anyway)
+    call.changed(ref, person=spelled(person))
 
 
 @objective.command(epilog=example("objective uninvite O1 marketing"))

@@ -12,9 +12,14 @@ from okrtui.core.model import spoken
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from okrtui.service.cards import InvitationCard, KeyResultCard, ObjectiveCard
+    from okrtui.service.cards import InvitationCard, KeyResultCard, ObjectiveCard, PushbackCard
+    from okrtui.service.commitments import CommitmentLine
+    from okrtui.service.initiative_lines import InitiativeLine
+    from okrtui.service.mine import Me, OwnObjective, SaidThisWeek
     from okrtui.service.rooms import Place, Room
-    from okrtui.service.show import CheckinLine, KeyResultPage, Me, ObjectivePage, ScoreLine, SideScore, ThreadLine
+    from okrtui.service.scoreboard import ScoreLine, SideScore
+    from okrtui.service.show import CheckinLine, KeyResultPage, ObjectivePage, ThreadLine
+    from okrtui.service.suggestions import SuggestionLine
     from okrtui.service.trees import Node
 
 
@@ -40,6 +45,13 @@ def _key_result(page: KeyResultPage) -> Iterator[str]:
         ("measure", fields["measure"]),
         ("baseline by", fields["baseline_due"]),
         ("written by", card.author),
+        ("linked to", ", ".join(f"{one['parent']} ({one['kind']})" for one in page.links)),
+        ("asks for a link to", ", ".join(one["parent"] for one in page.asked_links)),
+        ("imported by", _import(page)),
+        ("dots", f"{card.dots}, of them yours {card.my_dots}" if card.dots else ""),
+        ("goes on from", _origin(page)),
+        ("at closing", _closing(page)),
+        ("goes on as", ", ".join(f"{one.ref} in {one.cycle}" for one in page.goes_on)),
     ]
     yield from _facts(rows)
     yield from _guidance(page.guidance)
@@ -48,8 +60,58 @@ def _key_result(page: KeyResultPage) -> Iterator[str]:
     yield from _section(
         "Missing before it is proposed", page.missing.values() if card.state in {"idea", "draft"} else ()
     )
+    yield from _section("Asked by the writing checks", (f"{one.text} ({one.rule})" for one in page.check.questions))
+    known = (f"{rule}: we know, because {one_line(because)}" for rule, because in page.quieted.items())
+    yield from _section("Known", known)
+    yield from _section("Would you still argue for it?", _defence(page))
+    yield from _section("Initiatives", map(_own_initiative, page.initiatives))
+    yield from _section("Promised", (f"@{one.person}: {_promise(one)}" for one in page.contributions))
     yield from _section("Check-ins", map(_checkin, page.checkins))
+    yield from _section("Suggestions", map(_suggestion, page.suggestions))
     yield from _section("Thread", map(_said, page.thread))
+
+
+def _import(page: KeyResultPage) -> str:
+    if page.imported_by is None:
+        return ""
+    return (
+        f"{page.imported_by}, adopted by {page.adopted_by}" if page.adopted_by else f"{page.imported_by}, not adopted"
+    )
+
+
+def _origin(page: KeyResultPage) -> str:
+    """Where it comes from, how that one ended, and what was decided of it."""
+    if (one := page.origin) is None:
+        return ""
+    ended = f"ended at {number(one.value)} {one.unit}".strip() if one.value is not None else "no data"
+    score = "no agreed score" if one.score is None else f"agreed score {one.score}"
+    decided = f"decided: {one.decision}" if one.decision else ""
+    told = ", ".join(filter(None, (f"{one.ref} of {one.cycle}", ended, percent(one.progress), score, decided)))
+    return f"{told}: {one_line(one.words)}" if one.words else told
+
+
+def _closing(page: KeyResultPage) -> str:
+    if (one := page.closing) is None:
+        return ""
+    return f"{one.decision}{f': {one_line(one.words)}' if one.words else ''} ({one.author})"
+
+
+def _defence(page: KeyResultPage) -> Iterator[str]:
+    if one := page.defence:
+        yield f"{one.decision} ({one.author}, {one.at})\n{indent(plain(one.argument), '  ')}"
+    if page.defence_due:
+        yield f"Two thirds are through: answer with `okrtui kr defend {page.card.ref}`."
+
+
+def _suggestion(one: SuggestionLine) -> str:
+    moved = ", which says something else by now" if one.moved and one.state == "open" else ""
+    change = f"{one.field}: {one_line(one.before) or '–'} → {one_line(one.proposed) or '–'}"
+    lines = [f"{one.ref}  {one.author}, {one.at}: {change}{moved}"]
+    if one.words:
+        lines.append(indent(plain(one.words), "  "))
+    if one.state != "open":
+        lines.append(f"  {one.state} by {one.decided_by}: {one_line(one.reason)}".rstrip(": "))
+    return "\n".join(lines)
 
 
 def _heading(ref: str, words: str) -> str:
@@ -139,26 +201,40 @@ def _objective(page: ObjectivePage) -> Iterator[str]:
         ("ambition", page.ambition),
         ("written by", page.author),
         ("contributes to", ", ".join(link["parent"] for link in page.parents)),
+        ("asks to contribute to", ", ".join(link["parent"] for link in page.asked_parents)),
+        ("asked to stand below", ", ".join(f"{one.child} → {one.parent}" for one in page.asked_below)),
+        ("goes on from", " of ".join(page.origin or ())),
+        ("goes on as", ", ".join(f"{ref} in {cycle}" for ref, cycle in page.goes_on)),
         ("learnt", page.learning),
     ]
     yield from _facts(rows)
     yield from _section("Why", [plain(page.why)] if page.why else [])
     yield from _section("Answers", (_answer(one) for one in page.invitations))
     yield from _section("Key results", table(map(_key_result_row, page.key_results)))
-    yield from _section("Earlier texts", (f"{one.at}  {one_line(one.statement)}" for one in page.texts[:-1]))
+    texts = (f"{one.at} by {one.author}  {one_line(one.statement)}" for one in page.texts[:-1])
+    yield from _section("Earlier texts", texts)
+    yield from _section("Stood in", (f"{one.at} {one.person} ({one.text}): {one.verb}" for one in page.stood_in))
+    yield from _section("Suggestions", map(_suggestion, page.suggestions))
     yield from _section("Thread", map(_said, page.thread))
 
 
 def _answer(one: InvitationCard) -> str:
     who = one.team or one.team_name
     lines = [f"{who}: {one.state.replace('_', ' ')}" + (", reworded since it accepted" if one.reworded else "")]
+    if one.need:
+        lines.append(f"  {spoken(one.need)}: {one_line(one.need_words)}")
     if one.straight_line:
         lines.append(indent(plain(one.straight_line), "  "))
-    if last := one.pushback:
-        lines.append(f"  pushback {last.round}, {last.reason.replace('_', ' ')}: {one_line(last.words)}")
-        if last.answer:
-            lines.append(f"  {last.answer}: {one_line(last.answer_words)}".rstrip(": "))
-    return "\n".join(lines)
+    return "\n".join([*lines, *(line for each in one.rounds for line in _round(each))])
+
+
+def _round(one: PushbackCard) -> Iterator[str]:
+    yield f"  pushback {one.round} by {one.author}, {spoken(one.reason)}: {one_line(one.words)}"
+    if one.answer:
+        into = f" into {', '.join(one.into)}" if one.into else ""
+        yield f"  {one.answer}{into} by {one.answered_by}: {one_line(one.answer_words)}".rstrip(": ")
+    elif one.state == "taken_back":
+        yield "  taken back"
 
 
 def _key_result_row(card: KeyResultCard) -> tuple[object, ...]:
@@ -174,6 +250,7 @@ def _room(found: Room) -> Iterator[str]:
     yield paint(found.place.text, "bold")
     if found.steady:
         yield "A steady team: no OKRs are asked of it."
+    yield from (f"! {one}" for one in found.warnings)
     if not found.objectives and found.place.cycle:
         yield "No objective is put to it yet."
     for one in found.objectives:
@@ -201,23 +278,35 @@ def _confidence(card: KeyResultCard) -> str:
     return "" if card.confidence is None else f"confidence {card.confidence}"
 
 
-def tree(place: Place, roots: Sequence[Node]) -> str:
-    """The alignment tree."""
+def tree(place: Place, roots: Sequence[Node], *, care: bool = False) -> str:
+    """The alignment tree, or, with ``care``, what of it needs care."""
     lines = [paint(place.text, "bold")]
     for root in roots:
         lines.extend(_node(root, 0))
     if not roots:
-        lines.append("No objective is published yet.")
+        lines.append("Nothing needs care." if care else "No objective is published yet.")
     return "\n".join(lines)
 
 
 def _node(one: Node, depth: int) -> Iterator[str]:
     marks = f" [{', '.join(one.marks)}]" if one.marks else ""
-    confidence = "" if one.confidence is None else f", confidence {one.confidence}"
-    told = f"{percent(one.progress)}{confidence}"
-    yield f"{'  ' * depth}{one.ref}  {one_line(one.text)} ({one.team}, {told}){marks}"
+    told = ", ".join(_figures(one))
+    yield f"{'  ' * depth}{one.ref}  {one_line(one.text)}{f' ({told})' if told else ''}{marks}"
     for child in one.children:
         yield from _node(child, depth + 1)
+
+
+def _figures(one: Node) -> Iterator[str]:
+    """Whose it is, how far it is, and, as a figure of its own, how far what contributes to it is."""
+    if one.kind == "team":
+        return
+    yield from filter(None, (one.team, one.owner if one.kind in {"initiative", "commitment"} else ""))
+    if one.kind in {"objective", "key_result"}:
+        yield percent(one.progress)
+    if one.confidence is not None:
+        yield f"confidence {one.confidence}"
+    if one.aligned is not None:
+        yield f"aligned below {percent(one.aligned.share)} of {one.aligned.of}"
 
 
 def scores(found: Sequence[ScoreLine]) -> str:
@@ -229,7 +318,8 @@ def scores(found: Sequence[ScoreLine]) -> str:
 
 def _score(one: ScoreLine) -> Iterator[str]:
     yield _heading(one.ref, one.statement)
-    yield f"  computed {percent(one.computed)} ({one.team})"
+    original = "" if one.computed_original is None else f", {percent(one.computed_original)} of what was agreed first"
+    yield f"  computed {percent(one.computed)}{original} ({one.team})"
     yield f"  self     {_side(one.self_score)}"
     yield f"  manager  {_side(one.manager)}"
     if one.gap is not None:
@@ -240,6 +330,10 @@ def _score(one: ScoreLine) -> Iterator[str]:
         who = f"confirmed by {last.confirmed_by}" if settled else f"proposed by {last.proposed_by}, not confirmed yet"
         reason = f": {one_line(last.reason)}" if last.reason else ""
         yield f"  agreed   {value}, {who}{reason}"
+        if last.reading:
+            yield f"           {last.reading}"
+    if one.decision:
+        yield f"  closing  {one.decision}"
 
 
 def _side(one: SideScore) -> str:
@@ -257,12 +351,45 @@ def me(found: Me) -> str:
 
 def _me(found: Me) -> Iterator[str]:
     yield _heading(found.handle, found.name)
-    week = f", week {found.week}" if found.week else ""
+    own = found.own
+    week = f", week {own.week}" if own.week else ""
     rows = [
         ("teams", ", ".join(slug for slug, _ in found.teams)),
-        ("cycle", f"{found.cycle}{week}" if found.cycle else ""),
+        ("cycle", f"{own.cycle}{week}" if own.cycle else ""),
         ("marks", "admin" if found.admin else ""),
     ]
     yield from _facts(rows)
-    yield from _section("Key results", table(map(_key_result_row, found.key_results)))
+    yield from _section("Objectives of your own", map(_own_objective, own.objectives))
+    yield from _section("Key results you own", table(map(_key_result_row, own.key_results)))
+    yield from _section("Initiatives you own", (_own_initiative(one) for one in own.initiatives))
+    public = [one for one in own.commitments if one.kind != "development"]
+    yield from _section("What you promised", map(_promise, public))
+    private = [one for one in own.commitments if one.kind == "development"]
+    yield from _section("Development goals (read by you and the leads of your teams alone)", map(_promise, private))
+    yield from _section(
+        "Development goals in the teams you lead", (f"@{one.person}: {_promise(one)}" for one in own.growth)
+    )
+    yield from _section(
+        "How each reaches the company", (one_line(way) for way in dict.fromkeys(own.ways.values()) if way)
+    )
+    yield from _section("Your check-ins this week", map(_said_this_week, own.checkins.values()))
     yield from _section("Needs you", [needs_text.lines(found.needs_you, named=False)])
+
+
+def _own_objective(one: OwnObjective) -> str:
+    return f"{one.ref}  {one_line(one.title)} ({spoken(one.state)}; {spoken(one.need)}: {one_line(one.need_words)})"
+
+
+def _own_initiative(one: InitiativeLine) -> str:
+    moves = ", ".join(ref for ref, _ in one.moves)
+    return f"{one.ref}  {one_line(one.title)} ({one.status}, {f'for {moves}' if moves else 'moves nothing yet'})"
+
+
+def _promise(one: CommitmentLine) -> str:
+    to = f" to {one.about}" if one.about else ""
+    return f"{one.ref}  {one_line(one.words)} ({one.kind}{to}, {spoken(one.state)})"
+
+
+def _said_this_week(one: SaidThisWeek) -> str:
+    value = f"{number(one.value)}, " if one.value is not None else ""
+    return f"{one.ref}  {value}confidence {one.confidence}: {one_line(one.context)}".rstrip(": ")

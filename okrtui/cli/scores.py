@@ -9,8 +9,8 @@ import click
 from okrtui.cli import pages, shapes
 from okrtui.cli.verbs import Verb, cycle_option, example, message, number, team_option
 from okrtui.core.model import ScoreSide
+from okrtui.service import scoreboard
 from okrtui.service import scores as scoring
-from okrtui.service import show
 
 if TYPE_CHECKING:
     from okrtui.cli.call import Call
@@ -90,5 +90,5 @@ def confirm(call: Call, /, *, ref: str) -> None:
 @click.pass_obj
 def scores(call: Call, /, *, team: str | None, cycle: str | None) -> None:
     """Show the scores of a cycle; what the other side wrote shows once the scores are open."""
-    found = show.scoreboard(call.session, team=team, cycle=cycle)
+    found = scoreboard.scoreboard(call.session, team=team, cycle=cycle)
     call.tell(lambda: pages.scores(found), lambda: [shapes.score_line(one) for one in found])

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from okrtui.cli import output
-from okrtui.cli.verbs import Noun, day, example, given, spelled
-from okrtui.service import overviews, setup
+from okrtui.cli.verbs import Noun, day, example, given, message, spelled
+from okrtui.service import individuals, overviews, setup
 
 if TYPE_CHECKING:
     from datetime import date
@@ -117,6 +117,20 @@ def steady(call: Call, /, *, slug: str, off: bool) -> None:
     """Mark a team that needs no OKRs, so that no list misses any of it. For its leads and admins."""
     setup.set_steady(call.session, slug, steady=not off)
     call.made("team", spelled(slug))
+
+
+@team.command(epilog=example('team individual sales --mode selective -m "The analyst\'s work is in no key result"'))
+@click.argument("slug")
+@click.option("--mode", required=True, type=click.Choice(individuals.MODES), help="off, or selective: with its reason.")
+@message("Why: what the team's own do not cover.")
+@click.pass_obj
+def individual(call: Call, /, *, slug: str, mode: str, message: str) -> None:
+    """Switch individual OKRs of a team to selective, or off. For its leads and admins."""
+    early = individuals.set_mode(call.session, slug, mode, message)
+    name = spelled(slug)
+    call.tell(
+        lambda: "\n".join(filter(None, (name, early))), lambda: {"team": name, "mode": mode, "early": early or None}
+    )
 
 
 @team.command("list", epilog=example("team list"))

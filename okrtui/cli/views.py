@@ -16,13 +16,16 @@ if TYPE_CHECKING:
 
 @click.command(cls=Verb, epilog=example("tree --team sales --depth 2"))
 @team_option("What this team wrote, and what is below; else all.")
+@click.option(
+    "--care", is_flag=True, help="Only what needs care, and what that stands under; teams without objectives, too."
+)
 @click.option("--depth", type=click.IntRange(min=1), metavar="N", help="How many levels; 1 is the roots alone.")
 @cycle_option()
 @click.pass_obj
-def tree(call: Call, /, **wanted: object) -> None:
+def tree(call: Call, /, *, care: bool, **wanted: object) -> None:
     """Show the alignment tree of a cycle."""
-    place, roots = trees.tree(call.session, **wanted)  # type: ignore[arg-type]  # click has made them what they are
-    call.tell(lambda: pages.tree(place, roots), lambda: [shapes.node(one) for one in roots])
+    place, roots = trees.tree(call.session, care=care, **wanted)  # type: ignore[arg-type]  # click has made them what they are
+    call.tell(lambda: pages.tree(place, roots, care=care), lambda: [shapes.node(one) for one in roots])
 
 
 @click.command(cls=Verb, epilog=example("room sales"))

@@ -211,12 +211,12 @@ class TestTheFile:
 # Everything is imported before the rights of root are given up: the interpreter may lie where only root reads.
 _WITHOUT_ROOT = """
 import os, sys
-from okrtui.cli import due, main
+from okrtui.cli import due, main, start
 if os.getuid() == 0:
     os.setgroups([])
     os.setuid(int(sys.argv[1]))
 del sys.argv[1]
-main.main()
+start.main()
 """
 
 

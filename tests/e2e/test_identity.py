@@ -110,10 +110,16 @@ class TestAnotherAccount:
         monkeypatch.setenv("SUDO_UID", "54323")
         assert shell.json("me")["handle"] == "ana"
 
-    @pytest.mark.parametrize("command", [("backup", "copy.db"), ("doctor",), ("import", "whole.json")])
+    @pytest.mark.parametrize("command", [("backup", "copy.db"), ("doctor",)])
     def test_does_nothing_of_the_owners(self, shell, as_account, command):
         as_account(STRANGER)
         assert "is for the owner of" in shell.refused(*command)
+
+    def test_imports_no_whole_file(self, shell, as_account, tmp_path):
+        whole = tmp_path / "whole.json"
+        whole.write_text(shell("export"), "utf-8")
+        as_account(STRANGER)
+        assert "is for the owner of" in shell.refused("import", str(whole))
 
     def test_gets_an_export_in_part(self, shell, as_account):
         as_account(STRANGER)
@@ -160,10 +166,19 @@ class TestBySudo:
         assert "leave --keep out" in shell.refused("demo", "--keep", str(tmp_path / "demo.db"))
         assert list(tmp_path.iterdir()) == [shell.path.parent]
 
-    @pytest.mark.parametrize("command", [("backup", "copy.db"), ("doctor",), ("import", "whole.json")])
+    @pytest.mark.parametrize("command", [("backup", "copy.db"), ("doctor",)])
     def test_does_nothing_of_the_owners(self, shell, by_sudo, command):
         by_sudo(shell)
         assert "is for the owner of" in shell.refused(*command)
+
+    def test_imports_from_the_standard_input_alone(self, shell, by_sudo, monkeypatch, tmp_path):
+        whole = tmp_path / "whole.json"
+        whole.write_text(shell("export"), "utf-8")
+        by_sudo(shell)
+        assert "import - reads the standard input" in shell.refused("import", str(whole))
+        with whole.open(encoding="utf-8") as stream:
+            monkeypatch.setattr("sys.stdin", stream)
+            assert "is for the owner of" in shell.refused("import", "-")
 
     def test_of_the_owner_to_themselves_changes_nothing(self, shell, by_sudo):
         by_sudo(shell, os.getuid())

@@ -101,6 +101,7 @@ def test_scores_from_sealed_to_settled(scoring):
         "proposed_by": "ana",
         "confirmed_by": "lea",
         "at": "2026-12-29T10:00:00Z",
+        "reading": "0.4: short of the aim of 0.7, what would have taken it there?",
     }
 
 

@@ -38,8 +38,8 @@ def test_an_objective(accepted):
     for words in (
         "O1  Buyers get their answer within the hour",
         "sales: pushed back, reworded since it accepted\n    We answer every inbound request from one queue",
-        "pushback 1, cannot measure: No log of nights",
-        "Earlier texts\n  2026-10-06T10:00:00Z  Buyers get their answer the same day",
+        "pushback 1 by ben, cannot measure: No log of nights",
+        "Earlier texts\n  2026-10-06T10:00:00Z by lea  Buyers get their answer the same day",
     ):
         assert words in said
 
@@ -57,6 +57,17 @@ def test_a_tree(scoring):
         "O1  Buyers get their answer the same day (sales, 33%) [unaligned]",
         "  KR1  Median first answer falls (sales, 33%, confidence 6) [silent]",
     ]
+
+
+def test_what_of_the_tree_needs_care(scoring):
+    assert scoring("tree", "--care").splitlines()[1:] == [
+        "O1  Buyers get their answer the same day (sales, 33%) [unaligned]",
+        "  KR1  Median first answer falls (sales, 33%, confidence 6) [no initiative, silent]",
+        "acme  Acme [no objectives]",
+        "support  Support [no objectives]",
+    ]
+    scoring("team", "steady", "support")
+    assert "support" not in scoring("tree", "--care")
 
 
 def test_a_board_of_scores(scoring):

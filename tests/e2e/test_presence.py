@@ -86,7 +86,7 @@ def test_a_hang_up_in_a_form_keeps_it(company, path):
         end = time.monotonic() + 20
         while terminal.child.isalive():
             assert time.monotonic() < end, "it outlives its terminal"
-    form = "Write an idea: its statement is enough"
+    form = "Write an idea: its statement is enough (sales, 2026-Q4)"
     end = time.monotonic() + 10
     while kept(company, form, "statement") != "Answer within a day":
         assert time.monotonic() < end, drafts.waiting(company.as_("ana"))
@@ -121,7 +121,7 @@ def test_two_in_one_form_see_mine_theirs_and_before(company, path):
         for one, words in ((ana, " by Ana"), (ben, " by Ben")):
             one.until("Sales")
             one.press("3")
-            one.until("owner @ana")
+            one.until("[Drafts 1]")
             one.press("e")
             one.until(f"Edit {kr}")
             one.press(words)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 from markdown_it import MarkdownIt
 
+from okrtui.cli import reports
 from okrtui.report.markdown import literal
 
 
@@ -80,7 +82,7 @@ def test_of_a_cycle_named(scored):
 
 
 def test_no_person_stands_beside_a_number(scored):
-    for form in ("text", "md", "json"):
+    for form in ("text", "md", "html", "json"):
         said = scored("report", "--format", form)
         assert not re.search(r"\b(ana|ben|lea|olga)\b", said.lower())
 
@@ -91,6 +93,84 @@ def test_into_a_file(scored, tmp_path):
     assert target.read_text("utf-8").strip() == scored("report", "--format", "md")
     sentence = scored.refused("report", "-o", str(tmp_path / "no" / "quarter.md"), status=2)
     assert "cannot be written (No such file or directory)" in sentence
+
+
+def test_a_page_that_asks_nothing_of_the_network(scored, tmp_path):
+    scored("cycle", "back", "2026-Q4", "-m", "More")
+    scored("--as", "ana", "kr", "add", "O1", "<script>alert('x')</script>", "--kind", "binary")
+    scored("--as", "ana", "kr", "drop", "KR3", "-m", "<img src=http://example.org/x onerror=alert(1)>")
+    target = tmp_path / "quarter.html"
+    assert scored("report", "--format", "html", "-o", str(target)) == ""
+    page = target.read_text("utf-8")
+    assert page.startswith("<!DOCTYPE html>\n<html")
+    assert "&lt;script&gt;alert(&#x27;x&#x27;)&lt;/script&gt;" in page
+    assert not re.search(r"<script|<img|<link|<iframe|src=[\"']|href=[\"'](?!#)|url\(", page)
+    assert "Nights need people, not tools" in page
+
+
+def test_signals_and_scores_look_back_over_cycles(scored):
+    scored("cycle", "add", "2027-Q1", "--starts", "2027-01-01", "--ends", "2027-03-31")
+    found = scored.json("report", "--cycle", "2027-Q1")
+    assert found["cycles"] == ["2026-Q4", "2027-Q1"]
+    assert [one["score"] for one in found["scores"]] == [0.4, None]
+    gap = next(one for one in found["signals"] if one["signal"] == "gap")
+    assert [one["gap"] for one in gap["cycles"]] == [pytest.approx(0.3), None]
+    assert scored.json("report", "--cycle", "2027-Q1", "--cycles", "1")["cycles"] == ["2027-Q1"]
+    assert "0" in scored.refused("report", "--cycles", "0", status=2)
+
+
+def test_the_signals_of_a_team_say_what_was_done(scored):
+    found = {one["signal"]: one for one in scored.json("report", "--team", "sales")["signals"]}
+    assert found["pushbacks"]["cycles"][0]["raised"] == 1
+    assert found["first_typed"]["cycles"][0]["share"] == 1.0
+    assert found["gap"]["cycles"][0]["text"] == "0.30 apart over 1 key result, the team higher by 0.30"
+    said = scored("report", "--team", "sales")
+    assert "Where do the two sides mean different things by the same words?" in said
+
+
+def test_into_what_is_no_file(scored, tmp_path):
+    link = tmp_path / "link.md"
+    link.symlink_to(tmp_path / "there.md")
+    scored("report", "-o", str(link))
+    assert link.is_symlink()
+    assert "Acme: 2026-Q4" in (tmp_path / "there.md").read_text("utf-8")
+    scored("report", "-o", "/dev/null")
+    assert Path("/dev/null").is_char_device()
+    assert "Is a directory" in scored.refused("report", "-o", str(tmp_path), status=2)
+
+
+def test_what_was_there_keeps_its_rights(scored, tmp_path):
+    target = tmp_path / "quarter.txt"
+    target.write_text("before")
+    target.chmod(0o600)
+    scored("report", "-o", str(target))
+    assert target.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("where", ["okrtui.report.history.count", "pathlib.Path.replace", "okrtui.report.html.render"])
+def test_stopped_it_leaves_what_was_there(scored, tmp_path, monkeypatch, where):
+    def stop(*_):
+        raise KeyboardInterrupt
+
+    target = tmp_path / "out" / "quarter.html"
+    target.parent.mkdir()
+    target.write_text("before")
+    monkeypatch.setattr(where, stop)
+    if "html" in where:
+        monkeypatch.setitem(reports._RENDER, "html", stop)
+    assert scored.call("report", "--format", "html", "-o", str(target)).status == 130
+    assert [path.name for path in target.parent.iterdir()] == ["quarter.html"]
+    assert target.read_text() == "before"
+
+
+def test_a_long_reading_says_how_far_it_is_and_takes_its_line_away(scored, monkeypatch):
+    scored("cycle", "add", "2027-Q1", "--starts", "2027-01-01", "--ends", "2027-03-31")
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    assert scored.call("report", "--cycle", "2027-Q1").err == ""
+    monkeypatch.setattr(reports, "_QUIET_SECONDS", 0.0)
+    lines = scored.call("report", "--cycle", "2027-Q1").err.split("\r")
+    assert lines[1:3] == ["Read   1 of 2 cycles. ctrl+c stops.", "Read   2 of 2 cycles. ctrl+c stops."]
+    assert not "".join(lines[3:]).strip()
 
 
 HOSTILE = (
@@ -143,7 +223,7 @@ def test_markdown_of_a_whole_report_keeps_its_shape(scored, text):
     scored("--as", "ana", "kr", "amend", "KR1", "--statement", text, "--unit", text[:40], "-m", "So")
     tokens = MarkdownIt("gfm-like").parse(scored("report", "--format", "md"))
     kinds = [token.type for token in tokens]
-    assert kinds.count("heading_open") == 5
+    assert kinds.count("heading_open") == 7
     assert kinds.count("table_open") == 1
     assert kinds.count("tr_open") == 3
     assert kinds.count("td_open") == 10
