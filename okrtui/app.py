@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 from contextlib import suppress
+from pathlib import Path
 from signal import SIGHUP
 from typing import TYPE_CHECKING, ClassVar
 
@@ -11,7 +13,6 @@ from textual import on, work
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.filter import Monochrome, NoColor
-from textual.widgets import Input, TextArea
 
 from okrtui.core.errors import OkrtuiError, StoreError
 from okrtui.service import choices, rooms
@@ -20,18 +21,18 @@ from okrtui.store.gateway import Gateway
 from okrtui.terminal.driver import PosixDriver
 from okrtui.terminal.signals import ending
 from okrtui.terminal.unseen import Unseen
+from screens import room
 from screens.commands import PAGES
-from screens.dialogs.help import Help
 from screens.page import Go, Page
-from screens.palette import Acts, Palette, Things
-from screens.room import RoomPage
+from screens.together import Follow, Followed
 from widgets import themes
 from widgets.text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
+    from textual import events
+    from textual.command import Provider
     from textual.dom import DOMNode
     from textual.filter import LineFilter
     from textual.screen import Screen
@@ -40,8 +41,24 @@ if TYPE_CHECKING:
     from okrtui.service.session import Session
     from okrtui.store.events import Event
     from okrtui.store.file import Store
+    from screens.following import Following
 
 LOOK_AROUND_SECONDS = 0.5
+
+FIRST_SECONDS = 0.5
+"""How long the first frame waits for what it shows; a file that is slower gets an empty one before."""
+
+
+def _acts() -> type[Provider]:
+    from screens.palette import Acts  # noqa: PLC0415  # loaded when asked for: the first frame does without
+
+    return Acts
+
+
+def _things() -> type[Provider]:
+    from screens.palette import Things  # noqa: PLC0415  # as above
+
+    return Things
 
 
 class OkrtuiApp(App[int]):
@@ -49,12 +66,18 @@ class OkrtuiApp(App[int]):
 
     TITLE = "okrtui"
     # News of what was done stands at the top, away from the fields and the keys.
+    CSS_PATH = Path(room.__file__).with_name("room.tcss")
+    """The first page's, read with the application's: one that comes later has all of them parsed again."""
     CSS = "ToastRack { dock: top; align: right top; margin-top: 1; }" + themes.CSS
     ENABLE_COMMAND_PALETTE = True
-    COMMANDS = {Acts, Things}  # noqa: RUF012  # Textual's way to say it
+    COMMANDS = {_acts, _things}  # noqa: RUF012  # Textual's way to say it
     DEFAULT_MODE = "room"
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(Binding(keys, f"go('{page}')", title, show=False, priority=True) for page, (title, _, keys) in PAGES.items()),
+        *(
+            Binding(keys, f"go('{page}')", title, show=False, priority=True)
+            for page, (title, _, keys) in PAGES.items()
+            if keys
+        ),
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
     ]
 
@@ -68,15 +91,22 @@ class OkrtuiApp(App[int]):
         self.desk = Desk(self.gateway, identify)
         self._notice = "[rehearsal] " if rehearsal else ""
         self.trouble = ""
+        self._follows: Following | None = None
         self.add_mode("room", self._room)
         self.add_mode("objectives", self._objectives)
         self.add_mode("board", self._board)
         self.add_mode("checkin", self._checkin)
+        self.add_mode("workshop", self._workshop)
+        self.add_mode("scoring", self._scoring)
+        self.add_mode("round", self._round)
+        self.add_mode("me", self._me)
+        self.add_mode("tree", self._tree)
+        self.add_mode("report", self._report)
 
     # Each page is made when it is first visited, and what it needs is loaded then.
 
     def _room(self) -> Screen[None]:
-        return RoomPage(self.desk, notice=self._notice)
+        return room.RoomPage(self.desk, notice=self._notice)
 
     def _objectives(self) -> Screen[None]:
         from screens.objectives import ObjectivesPage  # noqa: PLC0415
@@ -93,20 +123,49 @@ class OkrtuiApp(App[int]):
 
         return CheckinPage(self.desk, notice=self._notice)
 
+    def _workshop(self) -> Screen[None]:
+        from screens.workshop import WorkshopPage  # noqa: PLC0415
+
+        return WorkshopPage(self.desk, notice=self._notice)
+
+    def _scoring(self) -> Screen[None]:
+        from screens.scoring import ScoringPage  # noqa: PLC0415
+
+        return ScoringPage(self.desk, notice=self._notice)
+
+    def _me(self) -> Screen[None]:
+        from screens.me import MePage  # noqa: PLC0415
+
+        return MePage(self.desk, notice=self._notice)
+
+    def _tree(self) -> Screen[None]:
+        from screens.tree import TreePage  # noqa: PLC0415
+
+        return TreePage(self.desk, notice=self._notice)
+
+    def _report(self) -> Screen[None]:
+        from screens.report import ReportPage  # noqa: PLC0415
+
+        return ReportPage(self.desk, notice=self._notice)
+
+    def _round(self) -> Screen[None]:
+        from screens.round import RoundScreen  # noqa: PLC0415
+
+        return RoundScreen(self.desk, notice=self._notice)
+
     async def on_mount(self) -> None:
-        """Open the file, find the place to begin, and listen for news."""
+        """Open the file, find the place to begin, listen for news, and show the first page: nothing is drawn before."""
         try:
             await self.gateway.start()
             self.gateway.listen(self._news, on_trouble=self._trouble)
-            team, cycle = await self.desk.read(rooms.home)
-            await self._take_theme()
+            self.desk.where, theme = await self.desk.read(_beginning)
         except OkrtuiError as error:
             self._trouble(error)
             return
-        self.desk.where = Where(team, cycle)
-        page = self._page
-        if page is not None:
-            page.refresh_if_stale()
+        self._take_theme(theme)
+        if (page := self._page) is not None:
+            await asyncio.wait([asyncio.create_task(page.begin())], timeout=FIRST_SECONDS)
+            self.call_later(page.check_idle)  # all of it is drawn at once, when Textual's own batch has ended
         self.set_interval(LOOK_AROUND_SECONDS, self._look_around)
 
     def _look_around(self) -> None:
@@ -115,6 +174,35 @@ class OkrtuiApp(App[int]):
             gc.enable()
         if (page := self._page) is not None:
             page.look_around()
+
+    # Following
+
+    @property
+    def _following(self) -> Following:
+        """Who follows whom; made, and loaded, when there is any of it."""
+        if self._follows is None:
+            from screens.following import Following  # noqa: PLC0415
+
+            self._follows = Following(self, self.desk, lambda: self._page)
+        return self._follows
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take a key as it comes; the first one of a person who follows somebody leaves, and does nothing else."""
+        if self._follows is None or not self._follows.takes(event):
+            await super().on_event(event)
+
+    @work(group="asking")
+    async def action_follow(self) -> None:
+        """Follow somebody who is here."""
+        await self._following.choose()
+
+    @on(Follow)
+    def _follow(self, message: Follow) -> None:
+        self._following.follow(message.whom)
+
+    @on(Followed)
+    def _followed(self) -> None:
+        self._following.notice()
 
     async def on_unmount(self) -> None:
         """Keep what is typed, finish what was asked of the file, and be gone for the others."""
@@ -128,11 +216,18 @@ class OkrtuiApp(App[int]):
         for _, theme in themes.THEMES.values():
             self.register_theme(theme)
         self.theme = themes.OWN_COLOURS if self.no_color else themes.DEFAULT
+        self.stylesheet.set_variables(self.get_css_variables())
+        self._styled = self._css_update_count
         self._filters = [NoColor() if isinstance(one, Monochrome) else one for one in self._filters]
 
-    async def _take_theme(self) -> None:
+    def refresh_css(self, animate: bool = True) -> None:  # noqa: FBT001, FBT002  # Textual's signature
+        """Style everything anew where the colours have changed: Textual asks for it at each page's first visit, too."""
+        if self._styled != self._css_update_count:
+            self._styled = self._css_update_count
+            super().refresh_css(animate)
+
+    def _take_theme(self, name: str | None) -> None:
         """Take the theme this person chose, if there is a choice."""
-        name = await self.desk.read(lambda session: choices.chosen(session, choices.THEME))
         if name in themes.THEMES and not self.no_color:
             self.theme = name
 
@@ -142,10 +237,9 @@ class OkrtuiApp(App[int]):
 
     def _register_child(self, parent: DOMNode, child: Widget, before: int | None, after: int | None) -> None:
         """Take a widget in, a field without a blink: its output keeps a dead link alive for ever."""
-        if isinstance(child, Input):
-            child.set_reactive(Input.cursor_blink, False)  # noqa: FBT003  # Textual's way to say it
-        elif isinstance(child, TextArea):
-            child.set_reactive(TextArea.cursor_blink, False)  # noqa: FBT003  # Textual's way to say it
+        blink = getattr(type(child), "cursor_blink", None)
+        if blink is not None:
+            child.set_reactive(blink, False)  # noqa: FBT003  # Textual's way to say it
         super()._register_child(parent, child, before, after)
 
     def hung_up(self) -> None:
@@ -162,6 +256,11 @@ class OkrtuiApp(App[int]):
         """Give the terminal back at once, where the application did not end in time."""
         if isinstance(self._driver, PosixDriver):
             self._driver.restore_now()
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether the terminal has not taken yet what was drawn: what can wait is drawn less often."""
+        return isinstance(self._driver, PosixDriver) and self._driver.is_behind
 
     @work(group="asking")
     async def action_choose_theme(self) -> None:
@@ -202,6 +301,8 @@ class OkrtuiApp(App[int]):
 
     def action_command_palette(self) -> None:
         """Every act, objective, key result, team and person by name."""
+        from screens.palette import Palette  # noqa: PLC0415  # as above
+
         if not isinstance(self.screen, Palette):
             self.push_screen(Palette())  # without an id: one that is closing may still have it
 
@@ -219,6 +320,8 @@ class OkrtuiApp(App[int]):
 
     def action_help(self) -> None:
         """Every key of the page shown."""
+        from screens.dialogs.help import Help  # noqa: PLC0415  # as above
+
         if isinstance(self.screen, Page):
             self.push_screen(Help(self.screen.PAGE))
 
@@ -235,6 +338,11 @@ class OkrtuiApp(App[int]):
         from screens.places import choose_cycle  # noqa: PLC0415
 
         await choose_cycle(self)
+
+
+def _beginning(session: Session) -> tuple[Where, str | None]:
+    """Where somebody's screens begin, and the theme they chose."""
+    return Where(*rooms.home(session)), choices.chosen(session, choices.THEME)
 
 
 def run(path: Path, identify: Callable[[Store], Session], *, rehearsal: bool = False) -> int:

@@ -2,106 +2,88 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
+from textual import on
+from textual.containers import Horizontal
 from textual.widgets import OptionList
-from textual.widgets.option_list import Option
 
 from okrtui.core.acts import Act
-from okrtui.service import key_results, permissions, rooms, show
+from okrtui.service import permissions, show
+from screens.board_acts import BoardActs
+from screens.board_shown import COLUMNS, FOLDED, Full, Shown, read_shown
 from screens.commands import bindings_of
-from screens.dialogs.form import Field
-from screens.listed import ListedPage
-from widgets.in_full import heading, key_result_in_full
-from widgets.marks import key_result_row
+from widgets.column import Column
+from widgets.columns import ColumnNames, Columns
+from widgets.key_result_in_full import key_result_in_full
+from widgets.reading import Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from textual.app import ComposeResult
     from textual.binding import BindingType
     from textual.content import Content
+    from textual.widgets.option_list import Option
 
-    from okrtui.service.cards import KeyResultCard, ObjectiveCard
-    from okrtui.service.permissions import Refusals
-    from okrtui.service.rooms import Place
+    from okrtui.service.presence import Present
     from okrtui.service.session import Session
-    from okrtui.service.show import KeyResultPage
 
-COLUMNS = (
-    ("Ideas", ("idea",)),
-    ("Drafts", ("draft",)),
-    ("Proposed", ("proposed",)),
-    ("Agreed", ("agreed",)),
-    ("Parked", ("parked",)),
-    ("Dropped", ("dropped", "not_agreed")),
-)
+_KEY_RESULT = re.compile(r"KR\d+")
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What is listed: the key results of a team and a cycle, by their objectives."""
-
-    place: Place
-    cards: tuple[ObjectiveCard, ...]
-    refusals: Refusals
-
-    def of(self, states: Sequence[str]) -> list[KeyResultCard]:
-        """The key results in these states, in the order of their objectives."""
-        return [one for card in self.cards for one in card.key_results if one.state in states]
-
-
-@dataclass(frozen=True, slots=True)
-class Full:
-    """The chosen key result."""
-
-    page: KeyResultPage
-    refusals: Refusals
-
-
-class BoardPage(ListedPage[Shown, Full]):
+class BoardPage(BoardActs):
     """The third screen."""
 
     PAGE = "board"
-    TITLE_OF_LIST = "Key results"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("board")]
     CSS_PATH = "board.tcss"
-    BEGUN: ClassVar[frozenset[Act]] = frozenset({Act.KR_ADD})
-    ACTS: ClassVar[dict[str, Act]] = {
-        "board.add": Act.KR_ADD,
-        "board.right": Act.KR_START,
-        "board.left": Act.KR_IDEA,
-        "board.propose": Act.KR_PROPOSE,
-        "board.drop": Act.KR_DROP,
-    }
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide"), (150, "-broad")]  # noqa: RUF012  # Textual's way to say it
 
-    _under = ""
-    """The objective the next idea is offered under."""
+    _here: Mapping[str, Sequence[str]] = {}
+    """Who is in a form about a key result now, by its ref."""
+
+    def body(self) -> ComposeResult:
+        """The names of columns that do not show, the columns, and the chosen key result."""
+        yield ColumnNames(id="names")
+        with Horizontal(id="listed"):
+            yield Columns(COLUMNS, folded=FOLDED, id="columns")
+            yield Reading(id="full")
 
     # What it shows
 
+    @property
+    def columns(self) -> Columns:
+        """The columns."""
+        return self.query_one("#columns", Columns)
+
+    @property
+    def things(self) -> Column:
+        """The column the cursor is in."""
+        return self.columns.current
+
     def read_list(self, session: Session) -> Shown:
         """The key results of the team and cycle shown."""
-        team, cycle = self.desk.where.team, self.desk.where.cycle
-        place, cards = rooms.objectives_of(session, team, cycle)
-        return Shown(place, cards, permissions.of_place(session, team, cycle))
+        return read_shown(session, self.desk.where.team, self.desk.where.cycle)
 
     def refs(self, shown: Shown) -> Sequence[str]:
-        """In the order of the list."""
-        return [card.ref for _, states in COLUMNS for card in shown.of(states)]
+        """In the order of the columns."""
+        return [card.ref for cards in shown.by_column.values() for card in cards]
 
     def options(self, shown: Shown) -> list[Option]:
-        """Under a heading for each state, two lines each; empty states but the first four are left out."""
-        options: list[Option] = []
-        if not any(card.key_results for card in shown.cards):
-            return options
-        for title, states in COLUMNS:
-            cards = shown.of(states)
-            if cards or title not in {"Parked", "Dropped"}:
-                options.append(Option(heading(f"{title} · {len(cards)}"), disabled=True))
-            options += [Option(key_result_row(card, indent=" ", under=card.objective), id=card.ref) for card in cards]
-        return options
+        """All cards, from column to column."""
+        return [option for options in shown.options(self._here).values() for option in options]
+
+    def draw_list(self, shown: Shown) -> None:
+        """Show the cards in their columns; the cursor goes with its card to another one."""
+        self.columns.show(shown.options(self._here), self._ref, self.when_empty(shown))
+        self._draw_names()
+
+    def _draw_names(self) -> None:
+        if self._shown is not None:
+            alone = self.has_class("-narrow")
+            self.query_one(ColumnNames).show(self.columns, self._shown.advice, alone=alone)
 
     def empty_words(self, shown: Shown) -> str:
         """What to do first."""
@@ -115,158 +97,68 @@ class BoardPage(ListedPage[Shown, Full]):
 
     def draw_full(self, full: Full) -> Content:
         """The key result with all that was said of it."""
-        return key_result_in_full(full.page)
+        return key_result_in_full(full.page, self.reading.scrollable_content_region.width or 72)
 
-    def refusals_of(self, full: Full) -> Refusals:
-        """What may not be done with the key result."""
-        return full.refusals
+    def on_resize(self) -> None:
+        """Put side by side what fits now."""
+        self.call_after_refresh(self._draw_for_size)
 
-    def refusals_here(self, shown: Shown) -> Refusals:
-        """What may not be begun here."""
-        return shown.refusals
+    def _draw_for_size(self) -> None:
+        self._draw_names()
+        if self._full is not None:
+            self.reading.show(self._full.page.card.ref, self.draw_full(self._full))
 
-    def act_of(self, command: str, full: Full | None) -> Act | None:
-        """Some keys do one thing or another, as the key result stands."""
-        state = full.page.card.state if full is not None else ""
-        asked = full is not None and full.page.card.amendment in {"asked", "questioned"}
-        match command:
-            case "board.edit":
-                return {"proposed": Act.KR_TAKE_BACK, "agreed": Act.KR_OWN}.get(state, Act.KR_EDIT)
-            case "board.agree":
-                return Act.AMENDMENT_AGREE if asked else Act.KR_AGREE
-            case "board.return":
-                return Act.AMENDMENT_QUESTION if asked else Act.KR_RETURN
-            case "board.park":
-                return Act.KR_UNPARK if state == "parked" else Act.KR_PARK
-            case _:
-                return super().act_of(command, full)
+    def show_others(self, others: Sequence[Present]) -> None:
+        """Show on each card who is in it too."""
+        super().show_others(others)
+        here: dict[str, list[str]] = {}
+        for one in others:
+            if found := _KEY_RESULT.search(one.spot.form):
+                here.setdefault(found[0], []).append(one.handle)
+        if here != self._here and self._shown is not None:
+            self._here = here
+            self.draw_list(self._shown)
+
+    # Choosing
+
+    def chosen(self) -> str:
+        """The key result under the cursor."""
+        return self.columns.chosen
 
     def choose(self, ref: str) -> bool:
         """Put the cursor on a key result; an objective is kept for the next idea."""
         if any(card.ref == ref for card in (self._shown.cards if self._shown is not None else ())):
             self._under = ref
             return True
-        return super().choose(ref)
+        return self.columns.choose(ref)
 
-    # Acts
+    def action_column(self, way: int) -> None:
+        """Go to the column on the right, or with -1 on the left; from the text back to the cards."""
+        if self.reading.has_focus:
+            self.action_back()
+        else:
+            self.columns.go(way)
 
-    @on(OptionList.OptionSelected, "#things")
-    def _selected(self) -> None:
-        self.action_edit()
+    def action_read(self) -> None:
+        """Go into the text of the chosen key result; on an empty board take the next step."""
+        if self.chosen():
+            self.add_class("-reading")  # a text that does not show takes no focus
+        super().action_read()
 
-    @work(group="asking")
-    async def action_add(self) -> None:
-        """Write an idea."""
-        shown = self._shown
-        if shown is None:
-            return
-        if sentence := self.refused_in(Act.KR_ADD, None):
-            self.say(sentence, severity="warning")
-            return
-        from screens import key_result_forms as forms  # noqa: PLC0415  # loaded when asked for
+    @on(OptionList.OptionHighlighted)
+    def _cursor_moved(self) -> None:
+        self.moved()
 
-        chosen = self._under or (self._full.page.card.objective if self._full is not None else "")
-        self._under = ""
-        ref = await forms.add(self, self.desk.where.team, _open(shown.cards), chosen)
-        if ref:
-            self.await_thing(ref)
+    @on(Columns.Entered)
+    def _column_entered(self) -> None:
+        self._draw_names()
+        self.moved()
 
-    @work(group="asking")
-    async def action_edit(self) -> None:
-        """Fill in an idea or a draft; take a proposal back first; of what is agreed name another owner."""
-        if not self.chosen():
-            self.action_next_step()
-            return
-        full = await self.granted("board.edit")
-        if full is None:
-            return
-        from screens import key_result_forms as forms  # noqa: PLC0415  # as above
+    @on(OptionList.OptionSelected)
+    @on(Column.Opened)
+    def _card_opened(self) -> None:
+        self.action_read()
 
-        page = full.page
-        if page.card.state == "agreed":
-            await forms.own(self, page)
-            return
-        if page.card.state == "proposed":
-            question = f"{page.card.ref} is proposed. Take it back into the drafts to change it?"
-            if not await self.confirmed(question, "Take it back"):
-                return
-            await self.save(lambda session: key_results.take_back(session, page.card.ref))
-        await forms.edit(self, page, {})
-
-    @work(group="moving")
-    async def action_move_right(self) -> None:
-        """Make a draft of an idea."""
-        if full := await self.granted("board.right"):
-            await self.save(lambda session: key_results.start(session, full.page.card.ref))
-
-    @work(group="moving")
-    async def action_move_left(self) -> None:
-        """Put a draft back among the ideas."""
-        if full := await self.granted("board.left"):
-            await self.save(lambda session: key_results.back_to_idea(session, full.page.card.ref))
-
-    @work(group="asking")
-    async def action_propose(self) -> None:
-        """Put it to leadership, asking first for what is missing."""
-        if full := await self.granted("board.propose"):
-            from screens import key_result_forms as forms  # noqa: PLC0415  # as above
-
-            await forms.propose(self, full.page)
-
-    @work(group="asking")
-    async def action_agree(self) -> None:
-        """Agree to a proposal or an amendment, after a question."""
-        if full := await self.granted("board.agree"):
-            ref, what = full.page.card.ref, _asked(full.page.card)
-            if await self.confirmed(f"Agree to {what}?\n\n{full.page.card.statement}", "Agree"):
-                await self.save(lambda session: key_results.agree(session, ref), f"Agreed to {ref}.")
-
-    @work(group="asking")
-    async def action_send_back(self) -> None:
-        """Return a proposal, or question an amendment."""
-        if full := await self.granted("board.return"):
-            from screens import key_result_forms as forms  # noqa: PLC0415  # as above
-
-            card = full.page.card
-            field = Field("question", "Your question", "note", hint="it stands in the thread")
-            await forms.ask_words(
-                self,
-                f"Return {_asked(card)}",
-                field,
-                card.statement,
-                lambda session, words: key_results.send_back(session, card.ref, words),
-                f"Returned {card.ref} with your question.",
-            )
-
-    @work(group="moving")
-    async def action_park(self) -> None:
-        """Put it aside, or take it up again."""
-        if full := await self.granted("board.park"):
-            move = key_results.unpark if full.page.card.state == "parked" else key_results.park
-            await self.save(lambda session: move(session, full.page.card.ref))
-
-    @work(group="asking")
-    async def action_drop(self) -> None:
-        """Drop it, with a reason."""
-        if full := await self.granted("board.drop"):
-            from screens import key_result_forms as forms  # noqa: PLC0415  # as above
-
-            card = full.page.card
-            await forms.ask_words(
-                self,
-                f"Drop {card.ref}",
-                Field("reason", "Reason", "note", hint="it stays on record, with its progress of today"),
-                card.statement,
-                lambda session, words: key_results.drop(session, card.ref, words),
-                f"Dropped {card.ref}.",
-            )
-
-
-def _open(cards: Sequence[ObjectiveCard]) -> list[ObjectiveCard]:
-    """The objectives under which key results may be written."""
-    states = {"open", "accepted", "pushed_back"}
-    return [card for card in cards if card.invitation is not None and card.invitation.state in states]
-
-
-def _asked(card: KeyResultCard) -> str:
-    return f"the amendment of {card.ref}" if card.amendment in {"asked", "questioned"} else card.ref
+    @on(ColumnNames.Pressed)
+    def _name_pressed(self, message: ColumnNames.Pressed) -> None:
+        self.columns.open(message.key)

@@ -13,6 +13,7 @@ from textual.widgets.option_list import Option
 
 from okrtui.core.errors import Conflict, Invalid, OkrtuiError, StoreError
 from okrtui.service import checkins, drafts, weekly
+from okrtui.service.drafts import Opened
 from screens.commands import bindings_of
 from screens.page import STILL_HERE, Page
 from widgets.checkin_form import CheckinForm, as_typed
@@ -109,7 +110,7 @@ class CheckinPage(Page):
         self._show(first or next(iter(self._sheets), ""))
         if not self._sheets:
             self._show_end()
-        elif not self._entered and first:
+        elif not self._entered and first and self.desk.follows is None:  # a field is entered by one's own key
             self._entered = True
             self.action_begin()
 
@@ -213,7 +214,9 @@ class CheckinPage(Page):
         values, began = form.values, self._began[self._shown]
         if values != self._last:
             self._last = values
-            self.desk.keeper(_form_of(sheet)).typed(
+            keeper = self.desk.keeper(_form_of(sheet))
+            keeper.opened = Opened(self.PAGE, "checkin.value", sheet.card.ref, sheet.card.team, sheet.cycle)
+            keeper.typed(
                 {
                     name: _plain(began.get(name)) if _same(value, began.get(name)) else value
                     for name, value in values.items()
@@ -310,6 +313,7 @@ class CheckinPage(Page):
 
         try:
             await keeper.keep()
+            keeper.drop()
             saved = await self.desk.write(save)
         except StoreError:
             raise

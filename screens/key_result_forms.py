@@ -1,16 +1,17 @@
-"""The forms about key results: an idea, the whole of one, a question, a reason."""
+"""The forms about key results: an idea, the whole of one, an amendment, a question, a reason."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from okrtui.core.errors import Conflict, Invalid
-from okrtui.core.inputs import KeyResultEntry, entered
-from okrtui.core.model import Control, Kind, spoken
-from okrtui.service import key_results, listing
+from okrtui.service import key_results
 from screens.dialogs.form import Field, FormDialog
+from screens.key_result_fields import MEASURES, STATEMENT, WEIGHT, as_typed, changed, check, meant, read_around, whole
 from screens.objective_forms import keep_mine
+from screens.writing_advice import advice_on_typing
+from widgets.exchange import spoken_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -20,170 +21,18 @@ if TYPE_CHECKING:
     from okrtui.service.show import KeyResultPage
     from screens.page import Page
 
-_KINDS = (
-    ("", "not chosen yet"),
-    (Kind.INCREASE, "increase: a number goes up"),
-    (Kind.DECREASE, "decrease: a number goes down"),
-    (Kind.MAINTAIN, "maintain: a number stays within a band"),
-    (Kind.MILESTONE, "milestone: steps are ticked"),
-    (Kind.BINARY, "binary: done or not"),
-    (Kind.ESTABLISH, "establish: the baseline is still to be found"),
-)
-_CONTROLS = (("", "not said yet"), *((control, spoken(control)) for control in Control))
-
-
-def _of_kind(*kinds: Kind) -> Callable[[Mapping[str, object]], bool]:
-    return lambda held: held.get("kind") in kinds
-
-
-_STATEMENT = Field("statement", "Statement", hint="what will have changed, and how everybody will know")
-_MEASURES = (
-    Field("kind", "Kind", "choice", choices=_KINDS),
-    Field("unit", "Unit", only_for=_of_kind(Kind.INCREASE, Kind.DECREASE, Kind.MAINTAIN, Kind.ESTABLISH)),
-    Field("baseline", "Baseline", hint="where it stands now", only_for=_of_kind(Kind.INCREASE, Kind.DECREASE)),
-    Field("target", "Target", hint="where it should be", only_for=_of_kind(Kind.INCREASE, Kind.DECREASE)),
-    Field("low", "Low end", only_for=_of_kind(Kind.MAINTAIN)),
-    Field("high", "High end", only_for=_of_kind(Kind.MAINTAIN)),
-    Field(
-        "steps",
-        "Steps",
-        "note",
-        hint="one a line: name, or name : weight (alt+enter)",
-        only_for=_of_kind(Kind.MILESTONE),
-    ),
-    Field("done_means", "Done means", "note", only_for=_of_kind(Kind.BINARY)),
-    Field("measure", "Measure", "note", hint="what will be measured", only_for=_of_kind(Kind.ESTABLISH)),
-    Field("baseline_due", "Baseline known by", hint="a day such as 2026-11-27", only_for=_of_kind(Kind.ESTABLISH)),
-)
-_WEIGHT = Field("weight", "Weight", hint="1 unless it counts more or less; 0 is a guardrail")
-_WEEK_NINE = Field("week_nine", "Would you argue for this in week nine?", "note")
-
-
-@dataclass(frozen=True, slots=True)
-class Around:
-    """What a form offers to choose from: owners and teams to share with, each a value and its words."""
-
-    owners: Sequence[tuple[str, str]]
-    teams: Sequence[tuple[str, str]]
-
-
-def read_around(session: Session, team: str) -> Around:
-    """Whom a team's key result may belong to, and whom it may be shared with."""
-    owners = [(one.handle, f"@{one.handle}  {one.name}") for one in listing.people_of(session, team)]
-    others = [(one.slug, one.name) for one in listing.teams(session) if one.slug != team and not one.archived]
-    return Around([("", "nobody yet"), *owners], [("", "not said yet"), *others])
-
-
-def _whole(around: Around, owner: str) -> list[Field]:
-    """Every field; an owner who is not of the team any more stays a choice."""
-    owners = list(around.owners)
-    if owner and owner not in dict(owners):
-        owners.append((owner, f"@{owner}"))
-    shared = Field(
-        "shared_team",
-        "Shared with",
-        "choice",
-        choices=around.teams,
-        only_for=lambda held: held.get("control") == "shared",
-    )
-    return [
-        _STATEMENT,
-        *_MEASURES,
-        Field("owner", "Owner", "choice", choices=owners),
-        Field("control", "Who can move it?", "choice", choices=_CONTROLS),
-        shared,
-        _WEIGHT,
-        _WEEK_NINE,
-    ]
-
-
-# What a form shows, and what it means
-
-
-def as_typed(fields: Mapping[str, object]) -> dict[str, object]:
-    """A stored key result as its form first shows it."""
-    return {name: _text(name, value) for name, value in fields.items()}
-
-
-def _text(name: str, value: object) -> str:
-    if value is None:
-        return ""
-    if name == "steps" and isinstance(value, list | tuple):
-        return "\n".join(_step_text(one) for one in value)
-    return _number(value) if isinstance(value, int | float) else str(value)
-
-
-def _number(value: float) -> str:
-    """A number as it is typed again, with nothing of it lost."""
-    return str(int(value)) if float(value).is_integer() and abs(value) < 1e15 else repr(float(value))
-
-
-def _step_text(step: Mapping[str, object]) -> str:
-    weight = step.get("weight", 1.0)
-    is_plain = weight == 1.0 and ":" not in str(step["name"])
-    return str(step["name"]) if is_plain else f"{step['name']} : {_number(float(str(weight)))}"
-
-
-def read_steps(text: str) -> list[dict[str, object]]:
-    """Steps, one a line, each a name or a name and a weight; without a number after its last colon a line is a name."""
-    return [_step(line) for line in text.split("\n") if line.strip()]
-
-
-def _step(line: str) -> dict[str, object]:
-    name, _, weight = line.rpartition(":")
-    try:
-        return {"name": name.strip(), "weight": float(weight)} if name.strip() else {"name": line.strip()}
-    except ValueError:
-        return {"name": line.strip()}
-
-
-def meant(values: Mapping[str, object]) -> dict[str, object]:
-    """What was typed, as fields of a key result; what was not asked of this kind is left out."""
-    fields = dict(values)
-    if "steps" in fields:
-        fields["steps"] = read_steps(str(fields["steps"]))
-    if "control" in fields and fields["control"] != Control.SHARED:
-        fields["shared_team"] = ""
-    if str(fields.get("weight", "1")).strip() == "":
-        fields["weight"] = 1.0
-    return fields
-
-
-def check(values: Mapping[str, object]) -> Mapping[str, str]:
-    """What saving would say, by field."""
-    known = {name: value for name, value in meant(values).items() if name in KeyResultEntry.model_fields}
-    try:
-        entered(KeyResultEntry, known)
-    except Invalid as error:
-        return error.fields
-    return {}
-
-
-def changed(values: Mapping[str, object], began: Mapping[str, object]) -> dict[str, object]:
-    """The fields of a form that say something else than they began with, as the file keeps them.
-
-    Raises:
-        Invalid: a text or a number will not do.
-    """
-    typed = meant(values)
-    entry = entered(KeyResultEntry, {**began, **typed}).model_dump(mode="json")
-    return {name: entry[name] for name in typed if entry[name] != began.get(name)}
-
-
-# The forms
-
 
 async def add(page: Page, team: str, cards: Sequence[ObjectiveCard], chosen: str) -> str | None:
     """Ask for an idea under one of these objectives and write it; its ref."""
     under = tuple((card.ref, f"{card.ref} {card.title}") for card in cards)
-    fields = [_STATEMENT, *_MEASURES]
+    fields = [STATEMENT, *MEASURES]
     if len(under) > 1:
         fields.insert(1, Field("objective", "Under", "choice", choices=under))
     intro = "" if len(under) > 1 else f"Under {under[0][1]}"
 
     def form(values: Mapping[str, object], errors: Mapping[str, str]) -> FormDialog:
         title, first = "Write an idea: its statement is enough", {"objective": chosen}
-        return FormDialog(title, fields, values or first, errors, check=check, intro=intro)
+        return FormDialog(title, fields, values or first, errors, check=check, intro=intro).advising(advice_on_typing())
 
     def save(session: Session, values: dict[str, object]) -> str:
         ref = str(values.pop("objective", under[0][0]))
@@ -198,19 +47,19 @@ async def edit(page: Page, found: KeyResultPage, missing: Mapping[str, str], *, 
     With ``proposes`` it is proposed in the same breath, and the form comes back while something is missing.
     """
     ref, team = found.card.ref, found.card.team
-    around = await page.read(lambda session: read_around(session, team))
+    around = await page.read(lambda session: read_around(session, found.card.objective, team))
     if around is None:
         return False
     began = dict(found.fields)
     first = as_typed(began)
-    fields = _whole(around, str(began.get("owner", "")))
+    fields = whole(around, str(began.get("owner", "")))
     title = f"Fill in {ref} and propose it" if proposes else f"Edit {ref}"
 
     def form(values: Mapping[str, object], errors: Mapping[str, str]) -> FormDialog:
         label = "Propose" if proposes else "Save"
         return FormDialog(
             title, fields, values or first, errors or missing, check=check, save_label=label, about=f"Edit {ref}"
-        )
+        ).advising(advice_on_typing(found.quieted))
 
     def save(session: Session, values: dict[str, object]) -> bool:
         changes = changed(values, began)
@@ -236,11 +85,11 @@ def _proposed(ref: str, *, agreed: bool) -> str:
 async def own(page: Page, found: KeyResultPage) -> None:
     """Ask for another owner, which may change at any time."""
     ref = found.card.ref
-    around = await page.read(lambda session: read_around(session, found.card.team))
+    around = await page.read(lambda session: read_around(session, found.card.objective, found.card.team))
     if around is None:
         return
     owner = str(found.fields.get("owner", ""))
-    fields = [field for field in _whole(around, owner) if field.name == "owner"]
+    fields = [field for field in whole(around, owner) if field.name == "owner"]
     began: dict[str, object] = {"owner": owner}
 
     def form(values: Mapping[str, object], errors: Mapping[str, str]) -> FormDialog:
@@ -254,6 +103,129 @@ async def own(page: Page, found: KeyResultPage) -> None:
             raise
 
     await page.ask(form, save, f"Saved {ref}.", shown=as_typed)
+
+
+_AMENDED = (STATEMENT, *(field for field in MEASURES if field.name != "kind"), WEIGHT)
+
+
+async def amend(page: Page, found: KeyResultPage) -> None:
+    """Ask for other words or numbers of what is agreed, and why; the original stays."""
+    ref = found.card.ref
+    began = dict(found.fields)
+    first = {**as_typed(began), "reason": ""}
+    reason = Field("reason", "Reason", "note", hint="it stands in the thread, and leadership is asked to agree")
+    kind = found.card.kind
+    fields = [one for one in _AMENDED if one.only_for is None or one.only_for({"kind": kind})]
+    fields = [replace(one, only_for=None) for one in fields]
+    original = found.original
+    intro = f"As it was agreed, and as it stays on record: {original.statement if original else found.card.statement}"
+    if original and (told := spoken_numbers(original)):
+        intro = f"{intro}\n{told}"
+
+    def form(values: Mapping[str, object], errors: Mapping[str, str]) -> FormDialog:
+        title = f"Amend {ref}"
+        return FormDialog(
+            title,
+            [*fields, reason],
+            values or first,
+            errors,
+            check=_check_amendment(kind),
+            intro=intro,
+            save_label="Amend",
+        ).advising(advice_on_typing(found.quieted))
+
+    def save(session: Session, values: dict[str, object]) -> None:
+        said = str(values.pop("reason"))
+        changes = changed(values, began)
+        if not changes:
+            sentence = "Nothing is changed yet: change the statement or a number, or leave (Esc)."
+            raise Invalid(sentence, {"": sentence})
+        try:
+            key_results.amend(session, ref, changes, said, began)
+        except Conflict as conflict:
+            keep_mine(began, conflict)
+            raise
+
+    await page.ask(form, save, f"Amended {ref}: the original stays beside it.", shown=as_typed)
+
+
+def _check_amendment(kind: str | None) -> Callable[[Mapping[str, object]], Mapping[str, str]]:
+    return lambda values: check({**values, "kind": kind})
+
+
+_GUIDANCE = (
+    Field("low", "0.3 would look like", "note"),
+    Field("middle", "0.7 would look like", "note"),
+    Field("high", "1.0 would look like", "note"),
+)
+
+
+async def guide(page: Page, found: KeyResultPage) -> None:
+    """Ask for the guidance; once it is agreed also why it changes."""
+    ref = found.card.ref
+    frozen = found.card.state == "agreed"
+    fields = [*_GUIDANCE]
+    if frozen:
+        fields.append(Field("reason", "Reason", "note", hint="it was frozen when the key result was agreed"))
+
+    def form(values: Mapping[str, object], errors: Mapping[str, str]) -> FormDialog:
+        return FormDialog(f"Guidance of {ref}", fields, values or found.guidance, errors, intro=found.card.statement)
+
+    def save(session: Session, values: dict[str, object]) -> None:
+        reason = str(values.pop("reason", ""))
+        key_results.guide(session, ref, values, reason)
+
+    await page.ask(form, save, f"Saved the guidance of {ref}.")
+
+
+_DECISIONS = (
+    ("keep", "keep: we still argue for it"),
+    ("amend", "amend: we argue for it said otherwise; the amendment is asked for next"),
+    ("drop", "drop: we let it go, and say why"),
+)
+
+
+async def defend(page: Page, found: KeyResultPage) -> bool:
+    """Ask for the defence, beside what was said at drafting; whether an amendment is asked for next."""
+    from okrtui.service import defences  # noqa: PLC0415  # loaded when asked for
+
+    ref = found.card.ref
+    fields = [
+        Field("decision", "Would you still argue for it?", "choice", choices=_DECISIONS),
+        Field("argument", "Your argument", "note"),
+    ]
+    then = str(found.fields.get("week_nine") or "nothing was said")
+    intro = f"{found.card.statement}\nAt drafting: {then}"
+
+    def form(values: Mapping[str, object], errors: Mapping[str, str]) -> FormDialog:
+        return FormDialog(f"Defend {ref}", fields, values, errors, intro=intro)
+
+    def save(session: Session, values: dict[str, object]) -> str:
+        defences.defend(session, ref, str(values["decision"]), str(values["argument"]))
+        return str(values["decision"])
+
+    said = {"keep": f"{ref} is kept.", "drop": f"{ref} is dropped.", "amend": f"{ref} is amended next."}
+    return await page.ask(form, save, lambda decision: said.get(decision, "Saved.")) == "amend"
+
+
+async def quiet(page: Page, found: KeyResultPage) -> None:
+    """Ask which question of the checks is answered, and for the answer, which is kept."""
+    from okrtui.service import quiets  # noqa: PLC0415  # loaded when asked for
+
+    ref = found.card.ref
+    choices = [(one.rule, one.text) for one in found.check.questions]
+    fields = [
+        Field("rule", "Which question?", "choice", choices=choices),
+        Field("because", "We know, because …", "note", hint="it quiets the question and stays on record"),
+    ]
+
+    def form(values: Mapping[str, object], errors: Mapping[str, str]) -> FormDialog:
+        return FormDialog(f"Answer a check on {ref}", fields, values, errors, intro=found.card.statement)
+
+    def save(session: Session, values: dict[str, object]) -> None:
+        quiets.quiet(session, ref, str(values["rule"]), str(values["because"]))
+
+    await page.ask(form, save, "Answered: the question is quiet, and your answer stays on record.")
 
 
 async def propose(page: Page, found: KeyResultPage) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from abc import abstractmethod
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
@@ -26,12 +27,18 @@ if TYPE_CHECKING:
     from okrtui.core.acts import Act
     from okrtui.service.desk import Desk
     from okrtui.service.permissions import Refusals
+    from okrtui.service.presence import Spot
     from okrtui.service.session import Session
 
 ListT = TypeVar("ListT")
 FullT = TypeVar("FullT")
 
+READING = "reading"
+"""The word for a text that is read, in how a page is shown."""
+
 NOTHING_CHOSEN = "Nothing is chosen: the list is empty."
+REST_SECONDS = 0.12
+"""How long the cursor stays on a thing before it is read in full, so that a key that is held draws one text and not each."""
 
 
 class ListedPage(Page, Generic[ListT, FullT]):
@@ -48,6 +55,8 @@ class ListedPage(Page, Generic[ListT, FullT]):
         self._shown: ListT | None = None
         self._full: FullT | None = None
         self._ref = ""
+        self._scroll_of: tuple[str, float] | None = None
+        """How far down the text of a thing is to stand, once it is shown."""
 
     def body(self) -> ComposeResult:
         """The list, and the chosen thing."""
@@ -114,34 +123,47 @@ class ListedPage(Page, Generic[ListT, FullT]):
 
     def _draw(self, shown: ListT, ref: str, full: FullT | None) -> None:
         self._shown = shown
-        self.things.show(self.options(shown), self._when_empty(shown))
+        self.draw_list(shown)
         self._ref = self.chosen()
         if self._ref == ref:
             self._draw_full(ref, full)
         else:
             self._load_full(self._ref)
 
-    def _when_empty(self, shown: ListT) -> str:
+    def draw_list(self, shown: ListT) -> None:
+        """Show what is listed, with the cursor on what it was on."""
+        self.things.show(self.options(shown), self.when_empty(shown))
+
+    def when_empty(self, shown: ListT) -> str:
+        """What stands in an empty list, and the step that Enter takes there."""
         step = self.frame.step if self.frame is not None else None
         return self.empty_words(shown) + (f"\n\n{step.text}: press Enter." if step and step.command else "")
 
     def _draw_full(self, ref: str, full: FullT | None) -> None:
         self._full = full
         self.reading.show(ref, self.draw_full(full) if full is not None else Content(""))
+        if self._scroll_of is not None and self._scroll_of[0] == ref:
+            self.reading.scroll_share(self._scroll_of[1])
+            self._scroll_of = None
         self.draw_keys()
         self._see_mentions(ref)
         if full is not None:
             self.seen(full)
 
     @on(OptionList.OptionHighlighted, "#things")
-    def _moved(self) -> None:
-        if self.chosen() != self._ref:
+    def moved(self) -> None:
+        """The cursor was moved: show what it is on, once it rests there."""
+        if not self.is_going and self.chosen() != self._ref:
             self._ref = self.chosen()
-            self._load_full(self._ref)
+            self._load_full(self._ref, rest=REST_SECONDS if self.desk.follows is None else 0.0)
 
     @work(exclusive=True, group="full")
-    async def _load_full(self, ref: str) -> None:
+    async def _load_full(self, ref: str, *, rest: float = 0.0) -> None:
         """Read the thing the cursor came to; one it has left again meanwhile is not read."""
+        if rest:
+            await asyncio.sleep(rest)
+        if self.is_going:
+            return
         if not ref:
             self._draw_full("", None)
             return
@@ -181,6 +203,33 @@ class ListedPage(Page, Generic[ListT, FullT]):
         """Put the cursor on a thing; False where it is not listed."""
         return self.things.choose(ref)
 
+    # Following
+
+    @property
+    def view(self) -> tuple[str, ...]:
+        """Whether the text is read."""
+        return (READING,) if self.reading.has_focus else ()
+
+    @property
+    def scrolled(self) -> float:
+        """How far down the chosen thing is read."""
+        return self.reading.share
+
+    def go_along(self, spot: Spot) -> bool:
+        """Turn to the list or the text, and read as far down as whoever is followed."""
+        if not super().go_along(spot):
+            return False
+        if (READING in spot.view.split()) != self.reading.has_focus:
+            if self.reading.has_focus:
+                self.things.focus()
+            elif self.chosen():
+                self.action_read()
+        if self.reading.of == self.chosen():
+            self.reading.scroll_share(spot.scroll)
+        else:
+            self._scroll_of = (self.chosen(), spot.scroll)
+        return True
+
     def action_read(self) -> None:
         """Go into the text of the chosen thing; in an empty list take the next step."""
         if self.chosen():
@@ -201,7 +250,15 @@ class ListedPage(Page, Generic[ListT, FullT]):
     def refusal(self, command: str) -> str:
         """Why a command is not for this person, or the chosen thing, now."""
         act = self.act_of(command, self._full) if self._shown is not None else None
-        return self.refused_in(act, self._full) if act is not None else ""
+        return self._refused(command, act, self._full) if act is not None else ""
+
+    def _refused(self, command: str, act: Act, full: FullT | None) -> str:
+        return self.refused_in(act, full) or (self.lacking(command, full) if full is not None else "")
+
+    def lacking(self, command: str, full: FullT) -> str:
+        """Why there is nothing on a thing for a command that its rules allow; empty where there is."""
+        del command, full
+        return ""
 
     def act_of(self, command: str, full: FullT | None) -> Act | None:
         """The act that a command does to a thing."""
@@ -220,7 +277,7 @@ class ListedPage(Page, Generic[ListT, FullT]):
         if full is None:
             return None
         act = self.act_of(command, full)
-        if act is not None and (sentence := self.refused_in(act, full)):
+        if act is not None and (sentence := self._refused(command, act, full)):
             self.say(sentence, severity="warning")
             return None
         return full

@@ -1,26 +1,28 @@
-"""The forms about objectives: writing, rewording, inviting, accepting, pushing back, answering."""
+"""The forms in which leadership writes: an objective, one that goes on from last cycle's, its rewording, its withdrawal."""
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING
 
 from okrtui.core.errors import Conflict, Invalid
-from okrtui.core.inputs import AnswerEntry, ObjectiveEntry, PushbackEntry, StraightLineEntry
-from okrtui.core.model import Ambition, PushbackAnswer, PushbackReason, spoken
-from okrtui.service import invitations, listing, objectives
+from okrtui.core.inputs import ObjectiveEntry
+from okrtui.core.model import Ambition, KeyResultState, spoken
+from okrtui.service import listing, objectives, show
 from screens.dialogs.checks import check_of
 from screens.dialogs.form import Field, FormDialog
 from screens.dialogs.pick import Pick
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from okrtui.service.cards import KeyResultCard
     from okrtui.service.session import Session
     from okrtui.service.show import ObjectivePage
     from screens.page import Page
 
-_TEXT = (
+TEXT = (
     Field("title", "Title", hint="what winning looks like, in one line"),
     Field("why", "Why", "note", hint="alt+enter a new line"),
     Field(
@@ -38,13 +40,40 @@ _PARENT = Field("parent", "Contributes to", hint="a ref such as O3, or nothing")
 
 async def add(page: Page, team: str, cycle: str | None) -> str | None:
     """Ask for an objective and add it as a draft; its ref."""
+    form = partial(FormDialog, "Write an objective", (*TEXT, _PARENT), check=check_of(ObjectiveEntry))
+    return await page.ask(form, partial(_add, team, cycle, None), _is_a_draft)
 
-    def save(session: Session, values: dict[str, object]) -> str:
-        parent = str(values.pop("parent", "")).strip() or None
-        return objectives.add(session, team=team, cycle=cycle, fields=values, parent=parent)
 
-    form = partial(FormDialog, "Write an objective", (*_TEXT, _PARENT), check=check_of(ObjectiveEntry))
-    return await page.ask(form, save, lambda ref: f"{ref} is a draft: publish it with p.")
+def _add(team: str, cycle: str | None, origin: str | None, session: Session, values: dict[str, object]) -> str:
+    parent = str(values.pop("parent", "")).strip() or None
+    return objectives.add(session, team=team, cycle=cycle, fields=values, parent=parent, origin=origin)
+
+
+def _is_a_draft(ref: str) -> str:
+    return f"{ref} is a draft: publish it with p."
+
+
+async def go_on(page: Page, team: str, cycle: str | None) -> str | None:
+    """Ask which objective of an earlier cycle to go on from, and for its text now; the ref of the draft."""
+    earlier = await page.read(lambda session: listing.to_go_on_from(session, team, cycle))
+    if earlier is None:
+        return None
+    if not earlier:
+        page.say("No earlier cycle has an objective of this team: write one (a).")
+        return None
+    choices = [(one.ref, f"{one.cycle}  {one.ref} {one.title}{' (goes on already)' * one.goes_on}") for one in earlier]
+    origin = await page.app.push_screen_wait(Pick("Go on from which objective?", choices))
+    found = await page.read(lambda session: show.objective(session, origin)) if origin else None
+    if found is None:
+        return None
+    first = {"title": found.title, "why": found.why, "ambition": found.ambition}
+    intro = f"{found.ref} of {found.place.cycle}{f'. What was learnt: {found.learning}' if found.learning else ''}"
+
+    def form(values: Mapping[str, object], errors: Mapping[str, str]) -> FormDialog:
+        title, check = f"Go on from {found.ref}", check_of(ObjectiveEntry)
+        return FormDialog(title, (*TEXT, _PARENT), values or first, errors, check=check, intro=intro)
+
+    return await page.ask(form, partial(_add, team, cycle, found.ref), _is_a_draft)
 
 
 async def edit(page: Page, found: ObjectivePage) -> None:
@@ -57,7 +86,7 @@ async def edit(page: Page, found: ObjectivePage) -> None:
     first = dict(began)
 
     def form(values: Mapping[str, object], errors: Mapping[str, str]) -> FormDialog:
-        return FormDialog(title, _TEXT, values or first, errors, check=check_of(ObjectiveEntry), intro=intro)
+        return FormDialog(title, TEXT, values or first, errors, check=check_of(ObjectiveEntry), intro=intro)
 
     def save(session: Session, values: dict[str, object]) -> None:
         try:
@@ -69,126 +98,48 @@ async def edit(page: Page, found: ObjectivePage) -> None:
     await page.ask(form, save, f"{'Edited' if is_draft else 'Reworded'} {found.ref}.", shown=dict)
 
 
+async def learn(page: Page, ref: str, title: str, learning: str | None) -> None:
+    """Ask for an objective's line of learning."""
+    first = {"words": learning or ""}
+    field = Field("words", "What was learnt", "note", hint="a line that whoever reads the report can use")
+
+    def form(values: Mapping[str, object], errors: Mapping[str, str]) -> FormDialog:
+        return FormDialog(f"What was learnt of {ref}", [field], values or first, errors, intro=title)
+
+    await page.ask(
+        form,
+        lambda session, values: objectives.learn(session, ref, str(values["words"])),
+        f"Kept what was learnt of {ref}.",
+    )
+
+
 def keep_mine(began: dict[str, object], conflict: Conflict) -> None:
     """Begin from the other person's words, which the form shows now: saving again replaces them."""
     began.update({name: theirs for name, (_, _, theirs) in conflict.fields.items()})
 
 
-async def invite(page: Page, found: ObjectivePage) -> None:
-    """Ask which teams it is put to."""
-    teams = await page.read(lambda session: listing.teams_to_invite(session, found.ref))
-    if teams is None:
-        return
-    if not teams:
-        page.say(f"{found.ref} was put to its team and to every team below already.")
-        return
-    top = min(team.depth for team in teams)
-    choices = [(team.slug, f"{'  ' * (team.depth - top)}{team.name}") for team in teams]
-    field = Field("teams", "Teams", "several", hint="space marks one, Enter goes on", choices=choices)
-    first = {"teams": [teams[0].slug] if len(teams) == 1 else []}
+async def withdraw(page: Page, found: ObjectivePage) -> None:
+    """Ask for the reason, saying first what goes with it."""
+    field = Field("reason", "Why", "note", hint="everybody reads it")
+    intro = f"{found.title}\n{_what_goes(found.key_results)} A withdrawn objective does not come back."
 
     def form(values: Mapping[str, object], errors: Mapping[str, str]) -> FormDialog:
-        title, intro = f"Put {found.ref} to teams", found.title
-        return FormDialog(title, [field], values or first, errors, intro=intro, save_label="Invite")
-
-    def save(session: Session, values: dict[str, object]) -> int:
-        slugs = values.get("teams")
-        if not isinstance(slugs, list) or not slugs:
-            raise Invalid("Mark a team.", {"teams": "Mark at least one team with space."})
-        objectives.invite(session, found.ref, slugs)
-        return len(slugs)
-
-    await page.ask(form, save, lambda count: f"Put {found.ref} to {count} team{'s' if count > 1 else ''}.")
-
-
-async def accept(page: Page, found: ObjectivePage, team: str) -> None:
-    """Ask for the straight line."""
-    own = next((one for one in found.invitations if one.team == team), None)
-    first = {"straight_line": own.straight_line if own else ""}
-    field = Field("straight_line", "Straight line", "note", hint="what you do every week that moves this")
-
-    def form(values: Mapping[str, object], errors: Mapping[str, str]) -> FormDialog:
-        title = f"Accept {found.ref} for {own.team_name if own else team}"
-        check = check_of(StraightLineEntry)
-        return FormDialog(title, [field], values or first, errors, check=check, intro=found.title, save_label="Accept")
+        return FormDialog(f"Withdraw {found.ref}", [field], values, errors, intro=intro, save_label="Withdraw")
 
     def save(session: Session, values: dict[str, object]) -> None:
-        invitations.accept(session, found.ref, team, str(values["straight_line"]))
+        if not str(values["reason"]).strip():
+            raise Invalid("A reason is missing.", {"reason": "Withdrawing it needs a reason: say it in a sentence."})
+        objectives.withdraw(session, found.ref, str(values["reason"]))
 
-    await page.ask(form, save, f"Accepted {found.ref}: write how everybody will know (3).")
-
-
-async def push_back(page: Page, found: ObjectivePage, team: str) -> None:
-    """Ask for the reason and the words."""
-    reasons = tuple((reason, spoken(reason)) for reason in PushbackReason)
-    fields = [
-        Field("reason", "Reason", "choice", choices=reasons),
-        Field("words", "In your words", "note", hint="what would have to be different"),
-    ]
-
-    def form(values: Mapping[str, object], errors: Mapping[str, str]) -> FormDialog:
-        title, check = f"Push back on {found.ref}", check_of(PushbackEntry)
-        return FormDialog(title, fields, values, errors, check=check, intro=found.title, save_label="Push back")
-
-    def save(session: Session, values: dict[str, object]) -> int:
-        return invitations.push_back(session, found.ref, team, str(values["reason"]), str(values["words"]))
-
-    await page.ask(form, save, f"Pushed back on {found.ref}: its leads are asked to answer.")
+    await page.ask(form, save, f"Withdrew {found.ref}.")
 
 
-async def take_back(page: Page, found: ObjectivePage, team: str) -> None:
-    """Ask whether to take a pushback back."""
-    if await page.confirmed(
-        f"Take the pushback on {found.ref} back? The invitation is as it was before it.", "Take it back"
-    ):
-        await page.save(lambda session: invitations.take_back(session, found.ref, team), "Taken back.")
-
-
-async def answer(page: Page, found: ObjectivePage) -> None:
-    """Ask for the answer to a pushback, and first to which where several wait."""
-    waiting = [one for one in found.invitations if one.state == "pushed_back"]
-    team = waiting[0].team
-    if len(waiting) > 1:
-        choices = [(one.team, f"{one.team_name}: {one.pushback.words if one.pushback else ''}") for one in waiting]
-        picked = await page.app.push_screen_wait(Pick("Answer which team?", choices))
-        if picked is None:
-            return
-        team = picked
-    await _answer(page, found, team)
-
-
-_ANSWERS = (
-    (PushbackAnswer.EXPLAINED, "explained: it stands, and here is why"),
-    (PushbackAnswer.REWORDED, "reworded: it says now what was meant (reword it first, e)"),
-    (PushbackAnswer.SPLIT, "split: into objectives that fit"),
-    (PushbackAnswer.RELEASED, "released: it is not this team's"),
-)
-
-
-async def _answer(page: Page, found: ObjectivePage, team: str) -> None:
-    asked = next(one for one in found.invitations if one.team == team)
-    said = asked.pushback
-    intro = f"{asked.team_name}: {spoken(PushbackReason(said.reason))}. {said.words}" if said else ""
-    fields = [
-        Field("answer", "Answer", "choice", choices=_ANSWERS),
-        Field("words", "In your words", "note"),
-        Field("into", "Split into", hint="refs such as O4, O5", only_for=lambda held: held.get("answer") == "split"),
-    ]
-
-    def form(values: Mapping[str, object], errors: Mapping[str, str]) -> FormDialog:
-        title = f"Answer {asked.team_name} on {found.ref}"
-        return FormDialog(title, fields, values, errors, check=_check_answer, intro=intro, save_label="Answer")
-
-    def save(session: Session, values: dict[str, object]) -> None:
-        invitations.answer(session, found.ref, team, _with_refs(values))
-
-    await page.ask(form, save, f"Answered {asked.team_name}.")
-
-
-def _with_refs(values: Mapping[str, object]) -> dict[str, object]:
-    refs = str(values.get("into", "")).replace(",", " ").split()
-    return {**values, "into": tuple(refs)}
-
-
-def _check_answer(values: Mapping[str, object]) -> Mapping[str, str]:
-    return check_of(AnswerEntry)(_with_refs(values))
+def _what_goes(cards: Sequence[KeyResultCard]) -> str:
+    """Which key results are dropped with an objective, counted by their state."""
+    standing = Counter(card.state for card in cards if card.state != KeyResultState.DROPPED)
+    count = standing.total()
+    if not count:
+        return "No key result stands under it."
+    states = ", ".join(f"{number} {spoken(state)}" for state, number in standing.items())
+    noun = "key result is" if count == 1 else "key results are"
+    return f"{count} {noun} dropped with it ({states}), “objective withdrawn”; their progress of today is kept."

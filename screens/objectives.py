@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.widgets import OptionList
-from textual.widgets.option_list import Option
 
 from okrtui.core.acts import Act
-from okrtui.service import invitations, listing, objectives, permissions, rooms, show
+from okrtui.service import answers, invitations, listing, objectives, permissions, rooms, show
 from screens.commands import bindings_of
 from screens.listed import ListedPage
-from widgets.in_full import objective_in_full
-from widgets.marks import objective_row
-from widgets.text import joined, words
+from widgets.objective_in_full import objective_in_full
+from widgets.objective_rows import objective_rows, unanswered_rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,8 +21,11 @@ if TYPE_CHECKING:
 
     from textual.binding import BindingType
     from textual.content import Content
+    from textual.widgets.option_list import Option
 
+    from okrtui.service.answers import Answers, Unanswered
     from okrtui.service.cards import ObjectiveCard
+    from okrtui.service.desk import Desk
     from okrtui.service.permissions import Refusals
     from okrtui.service.rooms import Place
     from okrtui.service.session import Session
@@ -33,15 +34,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What is listed: the objectives of a team and a cycle, the withdrawn last.
+    """What is listed: the objectives of a team and a cycle, how their teams answered, and who has not yet.
 
-    ``awaited`` says of each how many other teams pushed back, and how many have not answered.
+    ``has_earlier`` says that an empty cycle could begin with what an earlier one had.
     """
 
     place: Place
     cards: tuple[ObjectiveCard, ...]
     refusals: Refusals
-    awaited: Mapping[str, tuple[int, int]]
+    answers: Mapping[str, Answers]
+    unanswered: tuple[Unanswered, ...]
+    now: datetime
+    has_earlier: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +69,28 @@ class ObjectivesPage(ListedPage[Shown, Full]):
     BEGUN: ClassVar[frozenset[Act]] = frozenset({Act.OBJECTIVE_ADD})
     ACTS: ClassVar[dict[str, Act]] = {
         "objective.add": Act.OBJECTIVE_ADD,
+        "objective.go_on": Act.OBJECTIVE_ADD,
         "objective.publish": Act.OBJECTIVE_PUBLISH,
         "objective.invite": Act.INVITE,
+        "objective.individual": Act.INVITE,
+        "objective.release": Act.INVITE,
+        "objective.uninvite": Act.INVITE,
         "objective.accept": Act.ACCEPT,
         "objective.answer": Act.ANSWER,
+        "objective.withdraw": Act.OBJECTIVE_WITHDRAW,
+        "objective.learn": Act.OBJECTIVE_LEARN,
+        "objective.take": Act.OBJECTIVE_TAKE,
+        "objective.decline": Act.OBJECTIVE_DECLINE,
+        "objective.link": Act.OBJECTIVE_LINK,
+        "objective.consent": Act.LINK_CONSENT,
+        "objective.refuse": Act.LINK_DECLINE,
+        "suggest": Act.OBJECTIVE_SUGGEST,
     }
+
+    def __init__(self, desk: Desk, *, notice: str = "") -> None:
+        super().__init__(desk, notice=notice)
+        self._picked: tuple[str, str] = ("", "")
+        self._drawn_for = ""
 
     # What it shows
 
@@ -77,35 +98,74 @@ class ObjectivesPage(ListedPage[Shown, Full]):
         """The objectives of the team and cycle shown."""
         team, cycle = self.desk.where.team, self.desk.where.cycle
         place, cards = rooms.objectives_of(session, team, cycle)
-        standing = [one for one in cards if one.state != "withdrawn"]
-        withdrawn = [one for one in cards if one.state == "withdrawn"]
-        awaited = listing.answers_awaited(session, team, cycle)
-        return Shown(place, (*standing, *withdrawn), permissions.of_place(session, team, cycle), awaited)
+        return Shown(
+            place,
+            cards,
+            permissions.of_place(session, team, cycle),
+            answers.counted(session, team, cycle),
+            answers.unanswered(session, team, cycle),
+            session.clock(),
+            not cards and bool(place.cycle) and bool(listing.to_go_on_from(session, team, cycle)),
+        )
 
     def refs(self, shown: Shown) -> Sequence[str]:
         """In the order of the list."""
-        return [card.ref for card in shown.cards]
+        return [*(one.ref for one in shown.unanswered), *(card.ref for card in shown.cards)]
 
     def options(self, shown: Shown) -> list[Option]:
-        """Two lines each; what is withdrawn is dimmed."""
-        return [Option(_row(card, *shown.awaited.get(card.ref, (0, 0))), id=card.ref) for card in shown.cards]
+        """Who has not answered, then the objectives by their state."""
+        many = sum(_counts(card) for card in shown.cards)
+        return [
+            *unanswered_rows(shown.unanswered, shown.now),
+            *objective_rows(shown.cards, shown.answers, shown.place.team, many=many),
+        ]
 
     def empty_words(self, shown: Shown) -> str:
         """What to do first."""
         if not shown.place.cycle:
             return "There is no cycle yet."
-        return f"{shown.place.team_name} has no objective in {shown.place.cycle} yet, and none was put to it."
+        earlier = "\nN starts one from an earlier cycle's." if shown.has_earlier else ""
+        return f"{shown.place.team_name} has no objective in {shown.place.cycle} yet, and none was put to it.{earlier}"
+
+    def chosen(self) -> str:
+        """The ref under the cursor; of who has not answered too."""
+        return super().chosen().partition(" ")[0]
+
+    @property
+    def asked(self) -> str:
+        """The slug of the team whose answer is looked at: the one under the cursor, or the one that was picked."""
+        row = (self.things.chosen or "").partition(" ")
+        ref, team = self._picked
+        return row[2] or (team if ref == row[0] else "")
+
+    @on(OptionList.OptionHighlighted, "#things")
+    def _asked_moved(self) -> None:
+        """From one team's answer to another's on the same objective; a picked one is forgotten on another."""
+        full = self._full
+        if self.is_going:
+            return
+        if self._picked[0] != self.chosen():
+            self._picked = ("", "")
+        if full is not None and full.page.ref == self.chosen() and self.asked != self._drawn_for:
+            self._show_answer(full)
+
+    def _show_answer(self, full: Full) -> None:
+        """Show the objective again, from its beginning, with the answer of the team that is asked first."""
+        self._draw_full(full.page.ref, full)
+        self.reading.scroll_home(animate=False)
 
     def read_full(self, session: Session, ref: str) -> Full:
         """One objective, and what this person may do with it for the team shown."""
         page = show.objective(session, ref)
-        team = self.desk.where.team
-        refusals = permissions.of_objective(session, ref, team)
+        shown = self.desk.where.team
+        refusals = permissions.of_objective(session, ref, shown)
+        team = next((one.team for one in page.invitations if one.is_to_person), shown)
         return Full(page, refusals, team, session.clock(), listing.unseen(session, ref))
 
     def draw_full(self, full: Full) -> Content:
         """The objective as the people of the team shown look at it."""
-        return objective_in_full(full.page, full.team, full.now)
+        self._drawn_for = self.asked
+        return objective_in_full(full.page, full.team, full.now, self.asked)
 
     def refusals_of(self, full: Full) -> Refusals:
         """What may not be done with the objective."""
@@ -155,6 +215,19 @@ class ObjectivesPage(ListedPage[Shown, Full]):
             self.await_thing(ref)
 
     @work(group="asking")
+    async def action_go_on(self) -> None:
+        """Write a draft that goes on from an objective of an earlier cycle."""
+        sentence = self.refused_in(Act.OBJECTIVE_ADD, None)
+        if sentence:
+            self.say(sentence, severity="warning")
+            return
+        from screens import objective_forms as forms  # noqa: PLC0415  # as above
+
+        ref = await forms.go_on(self, self.desk.where.team, self.desk.where.cycle)
+        if ref:
+            self.await_thing(ref)
+
+    @work(group="asking")
     async def action_edit(self) -> None:
         """Edit a draft, or reword what is published."""
         if full := await self.granted("objective.edit"):
@@ -172,18 +245,50 @@ class ObjectivesPage(ListedPage[Shown, Full]):
                 await self.save(lambda session: objectives.publish(session, page.ref), f"Published {page.ref}.")
 
     @work(group="asking")
-    async def action_invite(self) -> None:
-        """Put it to teams."""
-        if full := await self.granted("objective.invite"):
+    async def action_withdraw(self) -> None:
+        """Withdraw it, with a reason."""
+        if full := await self.granted("objective.withdraw"):
             from screens import objective_forms as forms  # noqa: PLC0415  # as above
 
-            await forms.invite(self, full.page)
+            await forms.withdraw(self, full.page)
+
+    @work(group="asking")
+    async def action_learn(self) -> None:
+        """Write its line of learning."""
+        if full := await self.granted("objective.learn"):
+            from screens import objective_forms as forms  # noqa: PLC0415  # as above
+
+            await forms.learn(self, full.page.ref, full.page.title, full.page.learning)
+
+    @work(group="asking")
+    async def action_invite(self) -> None:
+        """Put it to teams, or let some go."""
+        if full := await self.granted("objective.invite"):
+            from screens import inviting  # noqa: PLC0415  # as above
+
+            await inviting.invite(self, full.page, full.now)
+
+    @work(group="asking")
+    async def action_release(self) -> None:
+        """Release a team from it."""
+        if full := await self.granted("objective.release"):
+            from screens import inviting  # noqa: PLC0415  # as above
+
+            await inviting.let_go(self, full.page, self.asked)
+
+    @work(group="asking")
+    async def action_uninvite(self) -> None:
+        """Take an invitation back that nobody answered."""
+        if full := await self.granted("objective.uninvite"):
+            from screens import inviting  # noqa: PLC0415  # as above
+
+            await inviting.take_away(self, full.page, self.asked)
 
     @work(group="asking")
     async def action_accept(self) -> None:
         """Accept for the team shown."""
         if full := await self.granted("objective.accept"):
-            from screens import objective_forms as forms  # noqa: PLC0415  # as above
+            from screens import answer_forms as forms  # noqa: PLC0415  # as above
 
             await forms.accept(self, full.page, full.team)
 
@@ -191,31 +296,127 @@ class ObjectivesPage(ListedPage[Shown, Full]):
     async def action_push_back(self) -> None:
         """Push back for the team shown, or take its pushback back."""
         if full := await self.granted("objective.push_back"):
-            from screens import objective_forms as forms  # noqa: PLC0415  # as above
+            from screens import answer_forms as forms  # noqa: PLC0415  # as above
 
             ask = forms.take_back if _waits(full) else forms.push_back
             await ask(self, full.page, full.team)
 
     @work(group="asking")
     async def action_answer(self) -> None:
-        """Answer a pushback."""
+        """Answer a pushback: of the team that is looked at, else of the team shown, else of one that is picked."""
         if full := await self.granted("objective.answer"):
-            from screens import objective_forms as forms  # noqa: PLC0415  # as above
+            from screens import answer_forms as forms  # noqa: PLC0415  # as above
 
-            await forms.answer(self, full.page)
+            await forms.answer(self, full.page, self.asked or full.team)
+
+    @work(group="asking")
+    async def action_take(self) -> None:
+        """Take a suggestion."""
+        if full := await self.granted("objective.take"):
+            from screens import suggesting  # noqa: PLC0415  # as above
+
+            await suggesting.take(self, full.page.suggestions, needs_reason=False)
+
+    @work(group="asking")
+    async def action_decline(self) -> None:
+        """Decline a suggestion."""
+        if full := await self.granted("objective.decline"):
+            from screens import suggesting  # noqa: PLC0415  # as above
+
+            await suggesting.decline(self, full.page.suggestions)
+
+    # Links
+
+    @work(group="asking")
+    async def action_link(self) -> None:
+        """Ask what it is to stand under."""
+        if full := await self.granted("objective.link"):
+            from screens import linking  # noqa: PLC0415  # as above
+
+            await linking.link(self, full.page.ref)
+
+    @work(group="asking")
+    async def action_unlink(self) -> None:
+        """Take one of its links away."""
+        if full := await self.fresh():
+            from screens import linking  # noqa: PLC0415  # as above
+
+            await linking.unlink(self, full.page.ref)
+
+    @work(group="asking")
+    async def action_consent(self) -> None:
+        """Consent to a link that others ask for."""
+        if full := await self.granted("objective.consent"):
+            from screens import linking  # noqa: PLC0415  # as above
+
+            await linking.consent(self, full.page.asked_below)
+
+    @work(group="asking")
+    async def action_refuse(self) -> None:
+        """Decline a link that others ask for."""
+        if full := await self.granted("objective.refuse"):
+            from screens import linking  # noqa: PLC0415  # as above
+
+            await linking.decline(self, full.page.asked_below)
+
+    # Reading
+
+    @work(group="asking")
+    async def action_earlier(self) -> None:
+        """Read every earlier text, compared with the one after it."""
+        full = await self.fresh()
+        if full is None:
+            return
+        if sentence := _no_earlier(full):
+            self.say(sentence)
+            return
+        from screens.dialogs.read import Read  # noqa: PLC0415  # as above
+        from widgets.earlier_texts import earlier_texts  # noqa: PLC0415  # as above
+
+        await self.app.push_screen_wait(Read(f"Texts of {full.page.ref}", earlier_texts(full.page)))
+
+    @work(group="asking")
+    async def action_ask_person(self) -> None:
+        """Put the chosen objective to one person of its team."""
+        if full := await self.granted("objective.individual"):
+            from screens import individual_forms  # noqa: PLC0415  # as above
+
+            await individual_forms.ask_person(self, full.page)
+
+    @work(group="asking")
+    async def action_pick_answer(self) -> None:
+        """Go to one team's answer to the chosen objective."""
+        full = await self.fresh()
+        if full is None:
+            return
+        from screens.inviting import pick_answer  # noqa: PLC0415  # as above
+
+        team = await pick_answer(self, full.page, full.now)
+        if team:
+            self._picked = (full.page.ref, team)
+            self.choose(full.page.ref)
+            self._show_answer(full)
+            self.reading.focus()
+
+    def refusal(self, command: str) -> str:
+        """Why a command is not for this person, or the chosen objective, now."""
+        if command == "objective.earlier" and self._full is not None:
+            return _no_earlier(self._full)
+        return super().refusal(command)
+
+
+def _no_earlier(full: Full) -> str:
+    """Why there is no earlier text to read; empty where there is one."""
+    ref = full.page.ref
+    return f"{ref} reads as it was first written: it has no earlier text." if len(full.page.texts) < 2 else ""
+
+
+def _counts(card: ObjectiveCard) -> bool:
+    """Whether an objective is one of those the team shown works for now."""
+    released = card.invitation is not None and card.invitation.state == "released"
+    return card.state != "withdrawn" and not released
 
 
 def _waits(full: Full) -> bool:
     """Whether the team shown waits for an answer to its pushback."""
     return any(one.team == full.team and one.state == "pushed_back" for one in full.page.invitations)
-
-
-def _row(card: ObjectiveCard, pushed_back: int, unanswered: int) -> Content:
-    if card.state == "withdrawn":
-        style = "$foreground-muted"
-        return joined(words(f"✕ {card.ref} {card.title}", style), "\n  ", words("withdrawn", style))
-    said = [
-        (pushed_back, f"! {pushed_back} pushed back", "$text-error"),
-        (unanswered, f"{unanswered} unanswered", "$text-warning"),
-    ]
-    return joined(objective_row(card), *[(f"  {text}", style) for count, text, style in said if count])

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+import re
+from contextlib import suppress
+from typing import TYPE_CHECKING, TypeVar
 
-from textual import on, work
+from textual import events, on, work
 from textual.message import Message
-from textual.screen import Screen
-from textual.widgets import Input, OptionList, TextArea
+from textual.widgets import Input, OptionList
+from textual.worker import NoActiveWorker, WorkerCancelled, WorkerFailed, get_current_worker
 
 from okrtui.core.errors import Conflict, Invalid, OkrtuiError, StoreError
 from okrtui.service import drafts
+from okrtui.service.drafts import Opened
 from okrtui.service.guide import Frame, Step, frame
-from okrtui.service.presence import Spot
-from screens.commands import PAGES, by_id, of_page
-from widgets.clash import Clash
+from screens.commands import by_id, of_page
+from screens.together import Together
 from widgets.lines import HeaderLine, KeyLine, StepLine
 from widgets.text import plain
 
@@ -26,13 +28,14 @@ if TYPE_CHECKING:
     from okrtui.service.desk import Desk
     from okrtui.service.drafts import Draft
     from okrtui.service.keeping import Keeper
-    from okrtui.service.presence import Present
     from okrtui.service.session import Session
     from okrtui.store.events import Event
     from screens.dialogs.form import FormDialog
+    from widgets.clash import Clash
 
 T = TypeVar("T")
 
+REFS = re.compile(r"\b(?:O|KR|S|C|I|N|P|PR|W|WS)[1-9]\d*\b")
 STILL_HERE = "What you typed before is here still. ctrl+r begins again."
 
 
@@ -44,22 +47,19 @@ class Go(Message):
         self.page, self.ref, self.command = page, ref, command
 
 
-class Page(Screen[None]):
+class Page(Together):
     """A main screen: it reads what it shows through the desk, and reads again when news concerns it."""
 
-    PAGE: ClassVar[str] = ""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012  # Textual's way to say it
 
     def __init__(self, desk: Desk, *, notice: str = "") -> None:
-        super().__init__()
-        self.desk = desk
+        super().__init__(desk)
         self.frame: Frame | None = None
         self._notice = notice
         self._stale = True
         self._pending: Go | None = None
         self._shown_at: tuple[str, str | None] | None = None
-        self._is_looking = False
-        self._asking: FormDialog | None = None
+        self._is_typing = False
 
     def compose(self) -> ComposeResult:
         """The lines around every screen; what is between them is the page's."""
@@ -75,15 +75,6 @@ class Page(Screen[None]):
     def look(self, session: Session) -> Callable[[], None]:
         """Read what the page shows, on the gateway's thread, and give what draws it, keeping cursor and text, on the loop."""
         raise NotImplementedError
-
-    def chosen(self) -> str:
-        """The ref of what the cursor is on; empty where there is none."""
-        return ""
-
-    def choose(self, ref: str) -> bool | None:
-        """Put the cursor on a thing; False where it is not here."""
-        del ref
-        return None
 
     def concerns(self, event: Event) -> bool:
         """Whether an event may change what is shown: by default any but another cycle's is worth a look."""
@@ -101,10 +92,20 @@ class Page(Screen[None]):
         self.look_around()
 
     def _compositor_refresh(self) -> None:
-        """Draw what changed; under a dialog once, where Textual's own draws all of it again at every message."""
+        """Draw what changed, where it would be shown; under a dialog once, not again at every message."""
+        if self.app._batch_count:
+            self._repaint_required = True
+            return
         super()._compositor_refresh()
         if self is not self.app.screen:
             self._repaint_required = False
+
+    async def begin(self) -> None:
+        """Show what the first page shows, as soon as there is where to; over once it is shown or could not be read."""
+        await self._mounted_event.wait()
+        self._stale = False
+        with suppress(WorkerFailed, WorkerCancelled):  # the application hears of it by itself
+            await self.reload().wait()
 
     def refresh_if_stale(self) -> None:
         """Read again if anything changed since the last time."""
@@ -119,59 +120,19 @@ class Page(Screen[None]):
             if visible:
                 self.refresh_if_stale()
 
-    # Who else is here
-
-    @property
-    def form_open(self) -> str:
-        """The form this person is in, for others to see; empty where they are in none."""
-        return self.desk.form
-
-    @work(group="around")
-    async def look_around(self) -> None:
-        """Say where this person is, and see who else is here; asked twice a second while the page is shown."""
-        if self._is_looking or not self.is_mounted or not self.desk.where.team:
-            return
-        self._is_looking = True
-        where = self.desk.where
-        try:
-            around = await self.desk.look_around(Spot(self.PAGE, where.team, where.cycle or "", self.form_open))
-        except OkrtuiError:  # the file serves no longer, or not this person: reading the page says so
-            return
-        finally:
-            self._is_looking = False
-        if not self.query(HeaderLine):  # the page was taken down meanwhile
-            return
-        if around.trouble:
-            self.say(f"What is typed is not kept aside now. {around.trouble}", severity="warning")
-        if around.unfinished:
-            count = (
-                "An unfinished form is"
-                if len(around.unfinished) == 1
-                else f"{len(around.unfinished)} unfinished forms are"
-            )
-            self.say(f"{count} kept: {'; '.join(around.unfinished)}. Open it to go on.", severity="warning")
-        self.show_others(around.others)
-
-    def show_others(self, others: Sequence[Present]) -> None:
-        """Show who else is here: in the first line, those of this team first, and in the form they are in too."""
-        own_team = [one for one in others if one.spot.team == self.desk.where.team]
-        rest = [one for one in others if one not in own_team]
-        for header in self.query(HeaderLine):  # there is none any more while the page is closing
-            header.here([f"{one.handle} ({_page_word(one.spot.page)})" for one in (*own_team, *rest)])
-        if self._asking is not None and self._asking.is_mounted:
-            same = [one.handle for one in others if one.spot.form and one.spot.form == self.form_open]
-            self._asking.show_others(same)
-
     @work(exclusive=True, group="reload")
     async def reload(self) -> None:
         """Read the frame and the page, of one moment, and show them."""
         team, cycle = self.desk.where.team, self.desk.where.cycle
         try:
-            around, draw = await self.desk.read(lambda session: (frame(session, team, cycle), self.look(session)))
+            form = self.form_open
+            around, draw = await self.desk.read(lambda session: (frame(session, team, cycle, form), self.look(session)))
         except StoreError:
             raise
         except OkrtuiError as error:
             self.say(str(error), severity="error")
+            return
+        if self.is_going:
             return
         self.frame = around
         self._shown_at = (team, cycle)
@@ -180,15 +141,25 @@ class Page(Screen[None]):
         self.draw_step()
         self.draw_keys()
         self._carry_out()
+        self.follow_on()
 
     def go_here(self, message: Go) -> None:
         """Choose a thing and run a command, once what is shown is current."""
         self._pending = message
+        if self.catches_up():
+            self._carry_out()
+
+    @property
+    def shows_where(self) -> bool:
+        """Whether the team and cycle of the desk are shown, and not still those before."""
+        return self.frame is not None and self._shown_at == (self.desk.where.team, self.desk.where.cycle)
+
+    def catches_up(self) -> bool:
+        """Read again where another place is to be shown; whether what is shown is current already."""
         if self._shown_at != (self.desk.where.team, self.desk.where.cycle):
             self._stale = True
             self.refresh_if_stale()
-        if not self._stale and self.frame is not None and not self._is_reloading():
-            self._carry_out()
+        return not self._stale and self.frame is not None and not self._is_reloading()
 
     def _is_reloading(self) -> bool:
         return any(
@@ -209,7 +180,11 @@ class Page(Screen[None]):
     # Keys
 
     def draw_keys(self) -> None:
-        """Show the keys of this page in its last line; what is refused now is dimmed."""
+        """Show the keys of this page in its last line; what is refused now is dimmed. In a field only its own keys act."""
+        if self._is_typing:
+            in_fields = [command for command in of_page(self.PAGE) if command.in_fields]
+            self.query_one(KeyLine).show([(one.key, one.written, one.name.lower(), True) for one in in_fields])
+            return
         hints = [
             (command.key, command.written, command.label, not self.refusal(command.id))
             for command in of_page(self.PAGE)
@@ -231,7 +206,18 @@ class Page(Screen[None]):
         """Show the step that the next key takes."""
         step = self._offered(1)
         if step is not None:
-            self.query_one(StepLine).show(step, by_id("next").written)
+            key = by_id("next").written
+            self.query_one(StepLine).show(step, f"Esc {key}" if self._is_typing else key)
+
+    @on(events.DescendantFocus)
+    @on(events.DescendantBlur)
+    def _turn_keys(self) -> None:
+        """Show the keys that act now: in a field letters are text."""
+        typing = not isinstance(self.focused, OptionList | None) and self.in_field
+        if typing != self._is_typing:
+            self._is_typing = typing
+            self.draw_keys()
+            self.draw_step()
 
     def action_next_step(self) -> None:
         """Take the step that stands at the bottom; pressed again, the one after it."""
@@ -252,14 +238,14 @@ class Page(Screen[None]):
         """The step after, or before, the one taken last where that still waits; else the first, or the last."""
         if self.frame is None:
             return None
-        steps = [step for step in self.frame.steps if step.command] or [self.frame.step]
+        steps = [step for step in self.frame.steps if step.page] or [self.frame.step]
         if self.desk.taken in steps:
             return steps[(steps.index(self.desk.taken) + way) % len(steps)]
         return steps[0 if way > 0 else -1]
 
     def take(self, step: Step) -> None:
         """Go where a step is taken, and begin it."""
-        if not step.command:
+        if not step.page:
             self.say(step.text)
             return
         if step.team:
@@ -283,6 +269,8 @@ class Page(Screen[None]):
     @property
     def in_field(self) -> bool:
         """Whether letters are text now."""
+        from textual.widgets import TextArea  # noqa: PLC0415  # loaded with the first form: the first frame does without
+
         return isinstance(self.focused, Input | TextArea)
 
     # Saying, asking and saving
@@ -292,15 +280,21 @@ class Page(Screen[None]):
         kind = {"error": "error", "warning": "warning"}.get(severity, "information")
         self.notify(plain(sentence), severity=kind, markup=False, timeout=4 if kind == "information" else 8)  # type: ignore[arg-type]  # one of the three
 
+    @property
+    def is_going(self) -> bool:
+        """Whether the page is being taken down: what was read for it meanwhile has no place any more."""
+        return self._pruning or self._closing or not self.is_attached
+
     async def read(self, use_case: Callable[[Session], T]) -> T | None:
-        """Run a use case that only looks; a refusal is said in its sentence. None where it was refused."""
+        """Run a use case that only looks; a refusal is said in its sentence. None where it was refused, or the page is going."""
         try:
-            return await self.desk.read(use_case)
+            found = await self.desk.read(use_case)
         except StoreError:
             raise
         except OkrtuiError as error:
             self.say(str(error), severity="warning")
             return None
+        return None if self.is_going else found
 
     async def save(self, use_case: Callable[[Session], T], done: str = "") -> T | None:
         """Run a use case that needs no form; a refusal is said in its sentence. None where it was refused."""
@@ -330,11 +324,12 @@ class Page(Screen[None]):
         form holds of them.
         """
         opened = form({}, {})
-        about, first = opened.name_of_form, opened.offered
-        kept = await self.desk.read(lambda session: drafts.find(session, about))
+        about, first = self._named(opened.name_of_form), opened.offered
+        kept = await self.desk.aside(lambda session, live: drafts.find(session, about, live=live))
         values, clashes = _again(kept, first, merges=shown is not None) if kept else ({}, {})
         errors: Mapping[str, str] = {"": STILL_HERE} if values else {}
         keeper = self.desk.keeper(about)
+        keeper.opened = self._place_of_form()
         self.desk.form = about
         try:
             while True:
@@ -359,6 +354,20 @@ class Page(Screen[None]):
         finally:
             self.desk.form, self._asking = "", None
 
+    def _named(self, form: str) -> str:
+        """A form's name, by which its words are kept: with the place, where it names nothing that stands in one already."""
+        if REFS.search(form):
+            return form
+        return f"{form} ({', '.join(filter(None, (self.desk.where.team, self.desk.where.cycle)))})"
+
+    def _place_of_form(self) -> Opened:
+        """Where a form is opened now, by the command whose worker asks."""
+        with suppress(NoActiveWorker):
+            action = get_current_worker().name.removeprefix("action_")
+            command = next((one.id for one in of_page(self.PAGE) if one.action == action), "")
+            return Opened(self.PAGE, command, self.chosen(), self.desk.where.team, self.desk.where.cycle or "")
+        return Opened()
+
     async def _save_form(
         self, keeper: Keeper, use_case: Callable[[Session, dict[str, object]], T], typed: dict[str, object]
     ) -> T:
@@ -369,6 +378,7 @@ class Page(Screen[None]):
             drafts.forget(session, keeper.form)
             return result
 
+        await keeper.keep()  # a save may stand in line for seconds, and the line may drop meanwhile
         keeper.drop()
         return await self.desk.write(save)
 
@@ -376,6 +386,8 @@ class Page(Screen[None]):
         """Keep what was typed in a form that was left, until it is opened again."""
         keeper.typed(unsaved, first)
         await keeper.keep()
+        self._stale = True  # what needs this person has one more, or one less
+        self.refresh_if_stale()
         if unsaved != first:
             self.say("What you typed is kept: it is there when you open this form again.")
 
@@ -401,6 +413,31 @@ class Page(Screen[None]):
 
         await commenting.comment(self, self.chosen())
 
+    # Suggesting, from any page
+
+    @work(group="asking")
+    async def action_suggest(self) -> None:
+        """Suggest other words or another number for the chosen objective or key result."""
+        from screens import suggesting  # noqa: PLC0415  # as above
+
+        await suggesting.suggest(self, self.chosen())
+
+    # Searching, and the line of sight, from any page
+
+    @work(group="asking")
+    async def action_search(self) -> None:
+        """Search, and go to what is chosen."""
+        from screens import searching  # noqa: PLC0415  # as above
+
+        await searching.search(self)
+
+    @work(group="asking")
+    async def action_sight(self) -> None:
+        """Show every way up from the chosen thing; where nothing is chosen that has any, from all of one's own."""
+        from screens import searching  # noqa: PLC0415  # as above
+
+        await searching.sight(self, self.chosen())
+
     # Undoing, on any page
 
     @work(group="moving")
@@ -419,6 +456,8 @@ class Page(Screen[None]):
 
 def _again(kept: Draft, first: Mapping[str, object], *, merges: bool) -> tuple[dict[str, object], dict[str, Clash]]:
     """A form with what was typed before, and where somebody else changed the same meanwhile; nothing where all is saved."""
+    from widgets.clash import Clash  # noqa: PLC0415  # loaded with a form: the first frame does without
+
     typed = {name: value for name, value in kept.typed.items() if name in first and value != first[name]}
     if not typed:
         return {}, {}
@@ -430,6 +469,8 @@ def _refused(
     error: OkrtuiError, shown: Callable[[Mapping[str, object]], Mapping[str, object]] | None
 ) -> tuple[dict[str, str], dict[str, Clash]]:
     """What is said in a form and beside its fields where saving was refused."""
+    from widgets.clash import Clash  # noqa: PLC0415  # as above
+
     if isinstance(error, Invalid):
         return error.fields or {"": str(error)}, {}
     if not isinstance(error, Conflict):
@@ -439,7 +480,3 @@ def _refused(
     theirs = as_held({name: both[2] for name, both in error.fields.items()})
     clashes = {name: Clash(theirs[name], before[name]) for name in error.fields}
     return {"": f"{error} Saving again keeps yours."}, clashes
-
-
-def _page_word(page: str) -> str:
-    return next((title.lower() for name, (title, _, _) in PAGES.items() if name == page), page)

@@ -12,6 +12,7 @@ from okrtui.service import listing
 from screens.commands import COMMANDS, PAGES
 from screens.dialogs.dialog import is_on_top, unanswered
 from screens.page import Go, Page
+from screens.together import Follow
 from widgets.text import plain
 
 if TYPE_CHECKING:
@@ -44,14 +45,30 @@ class Acts(Provider):
         """The acts of the screen that is shown."""
         for command, run in self._commands():
             if command.page == self._page:
-                yield DiscoveryHit(_named(command), run, text=command.name, help=command.help)
+                refused = self._refusal(command)
+                shown = Content.styled(_named(command), "$foreground-muted" if refused else "")
+                yield DiscoveryHit(shown, run, text=command.name, help=self._told(command, refused))
 
     async def search(self, query: str) -> Hits:
         """Acts whose name fits."""
         matcher = self.matcher(query)
         for command, run in self._commands():
             if (score := matcher.match(_named(command))) > 0:
-                yield Hit(score, matcher.highlight(_named(command)), run, text=command.name, help=command.help)
+                refused = self._refusal(command)
+                shown = matcher.highlight(_named(command))
+                if refused:
+                    shown = shown.stylize("$foreground-muted")
+                yield Hit(score, shown, run, text=command.name, help=self._told(command, refused))
+
+    def _refusal(self, command: Command) -> str:
+        """Why an act of the screen that is shown is refused now: it stands dimmed, and says so in place of what it does."""
+        page = self.screen
+        return page.refusal(command.id) if isinstance(page, Page) and command.page == page.PAGE else ""
+
+    @staticmethod
+    def _told(command: Command, refused: str) -> str:
+        # A sentence may name what people typed: as content it is text, where a string would be markup.
+        return Content(plain(refused)) if refused else command.help  # type: ignore[return-value]  # the palette takes either
 
     @property
     def _page(self) -> str:
@@ -77,7 +94,7 @@ def _named(command: Command) -> str:
 
 
 class Things(Provider):
-    """Objectives, key results, teams and people."""
+    """Objectives, key results, teams, and people who are here."""
 
     async def startup(self) -> None:
         """Read them once, when the palette opens."""
@@ -96,6 +113,8 @@ class Things(Provider):
             self._found.append(
                 (f"{plain(team.name)} (team {team.slug})", partial(self._open, page, team.slug, Go("room")))
             )
+        for one in page.desk.others:
+            self._found.append((f"Follow @{plain(one.handle)}, who is here", partial(page.post_message, Follow(one))))
 
     @staticmethod
     def _open(page: Page, team: str, go: Go) -> None:

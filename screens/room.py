@@ -13,6 +13,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from okrtui.core.acts import Act
+from okrtui.core.model import Phase
 from okrtui.service import permissions, rooms
 from okrtui.service.guide import step_of_need
 from screens.commands import bindings_of
@@ -30,10 +31,14 @@ if TYPE_CHECKING:
     from okrtui.service.activity import Line
     from okrtui.service.needs import Need
     from okrtui.service.permissions import Refusals
+    from okrtui.service.presence import Spot
     from okrtui.service.rooms import Room
     from okrtui.service.session import Session
     from okrtui.service.squares import Squares
     from widgets.squares import FourSquares
+
+SQUARES = "squares"
+"""The word for the four squares, in how the page is shown."""
 
 
 class RoomPage(Page):
@@ -70,7 +75,7 @@ class RoomPage(Page):
             from okrtui.service import squares  # noqa: PLC0415  # loaded when asked for: the first frame does without
 
             return partial(self._draw_squares, squares.squares(session, *where), refusals)
-        shown = rooms.room(session, *where)
+        shown = rooms.room(session, *where, with_needs=False)
         since = self.desk.visit.come(session, where[0], shown.activity[0].id if shown.activity else 0)
         return partial(self._draw, shown, refusals, since)
 
@@ -91,7 +96,7 @@ class RoomPage(Page):
         self._room = shown
         self.query_one("#objectives", Listing).show(self._objective_options(shown), self._empty_words(shown))
         needs = [
-            Option(_need_row(need), id=f"{need.kind} {need.ref} {place}") for place, need in enumerate(shown.needs_you)
+            Option(_need_row(need), id=f"{need.kind} {need.ref} {place}") for place, need in enumerate(self._needs)
         ]
         self.query_one("#needs", Listing).show(needs, "Nothing needs you now.")
         self.query_one("#activity", Listing).show(self._activity_options(shown, since), "Nothing happened yet.")
@@ -105,7 +110,7 @@ class RoomPage(Page):
         return options
 
     def _objective_options(self, shown: Room) -> list[Option]:
-        options = []
+        options = [Option(words(f"! {warning}", "$text-warning"), disabled=True) for warning in shown.warnings]
         for card in shown.objectives:
             options.append(Option(objective_row(card), id=card.ref))
             options += [
@@ -135,6 +140,18 @@ class RoomPage(Page):
             return self._squares.choose(ref)
         return self.query_one("#objectives", Listing).choose(ref)
 
+    @property
+    def view(self) -> tuple[str, ...]:
+        """Whether it is turned to the four squares."""
+        return (SQUARES,) if self._turned else ()
+
+    def go_along(self, spot: Spot) -> bool:
+        """Turn to the room or to its squares first; what is chosen there is shown once that is read."""
+        if (SQUARES in spot.view.split()) != self._turned:
+            self.run_worker(self.action_turn(), group="moving")  # it is read again then, and gone on from there
+            return False
+        return super().go_along(spot)
+
     def action_open(self) -> None:
         """Open what is chosen: its screen, a priority's form, or, in an empty room, the next step."""
         listing = self._listing
@@ -148,8 +165,13 @@ class RoomPage(Page):
         else:
             self._open_ref(self.chosen())
 
+    @property
+    def _needs(self) -> tuple[Need, ...]:
+        """What waits for this person, everywhere."""
+        return self.frame.needs if self.frame else ()
+
     def _open_need(self, option: str) -> None:
-        need = self._room.needs_you[int(option.rsplit(" ", 1)[1])]
+        need = self._needs[int(option.rsplit(" ", 1)[1])]
         step = step_of_need(need)
         if step is None:
             self.say(f"{need.text}: {need.command}")
@@ -253,7 +275,8 @@ class RoomPage(Page):
         from screens import setting_up  # noqa: PLC0415  # loaded when asked for: the first frame does without
 
         name = await setting_up.add_cycle(self)
-        if name and self.desk.where.cycle is None:
+        closed = self.frame is not None and self.frame.place.phase is Phase.CLOSED
+        if name and (self.desk.where.cycle is None or closed):
             self.desk.where.cycle = name
             self.reload()
 
@@ -265,11 +288,25 @@ class RoomPage(Page):
         await setting_up.advance_cycle(self)
 
     @work(group="asking")
+    async def action_back_cycle(self) -> None:
+        """Move the cycle back."""
+        from screens import setting_up  # noqa: PLC0415  # as above
+
+        await setting_up.back_cycle(self)
+
+    @work(group="asking")
     async def action_add_team(self) -> None:
         """Add a team."""
         from screens import setting_up  # noqa: PLC0415  # as above
 
         await setting_up.add_team(self)
+
+    @work(group="asking")
+    async def action_switch_individual(self) -> None:
+        """Switch individual OKRs of the team shown to selective, or off."""
+        from screens import individual_forms  # noqa: PLC0415  # as above
+
+        await individual_forms.switch(self)
 
     @work(group="asking")
     async def action_add_person(self) -> None:

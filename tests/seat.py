@@ -13,8 +13,11 @@ from textual.widgets import Input, TextArea
 from okrtui.app import OkrtuiApp
 from okrtui.service.session import Session
 from okrtui.store import people
-from screens.dialogs.form import ChoiceList, FormDialog
+from screens.dialogs.form import FormDialog
+from screens.listed import ListedPage
 from screens.page import Page
+from widgets.choice_list import ChoiceList
+from widgets.column import Column
 from widgets.lines import KeyLine, StepLine
 from widgets.listing import Listing
 from widgets.reading import Reading
@@ -90,7 +93,7 @@ class Seat:
 
     async def settled(self) -> None:
         """Wait until nothing is being read or saved any more."""
-        busy = {"reload", "full", "seeing", "moving"}
+        busy = {"reload", "full", "seeing", "moving", "counting"}
         await self.until(
             lambda: not any(one.group in busy and not one.is_finished for one in self.app.workers), "the end of work"
         )
@@ -144,18 +147,28 @@ class Seat:
 
     @property
     def things(self) -> Listing:
-        """The list of the page shown."""
-        return self.page.query_one("#things", Listing)
+        """The list of the page shown that has the cursor: of the board the column."""
+        assert isinstance(self.page, ListedPage)
+        return self.page.things
 
     @property
     def refs(self) -> list[str]:
         """The refs listed, in their order."""
-        return [option.id for option in self.things.options if option.id and not option.disabled]
+        return [
+            option.id for one in self.page.query(Listing) for option in one.options if option.id and not option.disabled
+        ]
 
     @property
     def listed(self) -> str:
-        """What the list says, headings too."""
-        return "\n".join(str(option.prompt) for option in self.things.options)
+        """What the list says, headings too, and the names of columns."""
+        return "\n".join(
+            "\n".join([f"{one.called} · {one.count}" if isinstance(one, Column) else "", *_prompts(one)])
+            for one in self.page.query(Listing)
+        )
+
+    def column(self, key: str) -> str:
+        """What the cards of a column of the board say."""
+        return "\n".join(_prompts(self.page.query_one(f"#column-{key}", Column)))
 
     @property
     def full(self) -> str:
@@ -185,6 +198,10 @@ class Seat:
 
 
 _KEYS = {" ": "space", "\n": "alt+enter"}
+
+
+def _prompts(listing: Listing) -> list[str]:
+    return [str(option.prompt) for option in listing.options]
 
 
 def _holds(condition: Callable[[], object]) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from okrtui.core.confidence import band
+from okrtui.report.bars import blocks
 from widgets.text import joined, plain, words
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from okrtui.service.cards import KeyResultCard, ObjectiveCard
 
 _SPARKS = "▁▂▃▄▅▆▇█"
-_EIGHTHS = " ▏▎▍▌▋▊▉█"
 
 STATE_GLYPHS = {
     "idea": "◌",
@@ -42,10 +42,7 @@ def bar(share: float | None, width: int = 8) -> Content:
     """A progress bar with its figure; dots and "no data" where there is none, never an empty bar."""
     if share is None:
         return Content.styled("·" * width + " no data", "$foreground-muted")
-    eighths = round(share * width * 8)
-    full, rest = divmod(eighths, 8)
-    drawn = ("█" * full + (_EIGHTHS[rest] if rest else "")).ljust(width)
-    return joined((drawn, "$primary on $surface-lighten-2"), f" {share:>4.0%}")
+    return joined((blocks(share, width), "$primary on $surface-lighten-2"), f" {share:>4.0%}")
 
 
 def spark(values: Sequence[float | None], width: int = 8) -> str:
@@ -131,7 +128,7 @@ def marks(card: KeyResultCard) -> list[str]:
     if card.weight == 0:
         found.append("guardrail")
     if card.comments:
-        found.append(f"{card.comments} ✎")
+        found.append(f"{card.comments}✎")
     return found
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
 
-class Reading(VerticalScroll, can_focus=True):
+class Reading(VerticalScroll, can_focus=True, inherit_bindings=False):
     """A text with a title; arrows, j and k scroll it."""
 
     DEFAULT_CSS = """
@@ -27,14 +27,20 @@ class Reading(VerticalScroll, can_focus=True):
     }
     """
 
+    # Without those that scroll sideways, which nothing here does: left and right are the page's.
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "scroll_down", show=False),
-        Binding("k", "scroll_up", show=False),
+        Binding("down,j", "scroll_down", show=False),
+        Binding("up,k", "scroll_up", show=False),
+        Binding("home", "scroll_home", show=False),
+        Binding("end", "scroll_end", show=False),
+        Binding("pagedown", "page_down", show=False),
+        Binding("pageup", "page_up", show=False),
     ]
 
     def __init__(self, *, id: str) -> None:  # noqa: A002  # Textual's name
         super().__init__(id=id)
         self._of = ""
+        self._share: float | None = None
         self._shown = Content("")
 
     def compose(self) -> ComposeResult:
@@ -50,6 +56,27 @@ class Reading(VerticalScroll, can_focus=True):
         if text != self._shown:
             self._shown = text
             self.query_one(Static).update(text)
+
+    @property
+    def of(self) -> str:
+        """The thing whose text is shown."""
+        return self._of
+
+    @property
+    def share(self) -> float:
+        """How far down it stands, from 0 to 1."""
+        return round(self.scroll_offset.y / self.max_scroll_y, 4) if self.max_scroll_y else 0.0
+
+    def scroll_share(self, share: float) -> None:
+        """Scroll so far down, from 0 to 1, once the text is laid out."""
+        is_waiting, self._share = self._share is not None, share
+        if not is_waiting:
+            self.call_after_refresh(self._scroll_there)
+
+    def _scroll_there(self) -> None:
+        share, self._share = self._share, None
+        if share is not None:
+            self.scroll_to(y=round(share * self.max_scroll_y), animate=False)
 
     @property
     def text(self) -> str:

@@ -27,6 +27,11 @@ def words(value: object, style: str = "", *, lines: bool = False) -> Content:
     return Content.styled(text, style) if style else Content(text)
 
 
+def short(handle: str) -> str:
+    """A handle as it may be drawn where room is scarce: in twenty cells at most."""
+    return Content(plain(handle)).truncate(20, ellipsis=True).plain
+
+
 def joined(*parts: str | Content | tuple[str, str]) -> Content:
     """Pieces put together as they are: strings are drawn as text, pairs are a text and its style."""
     return Content.assemble(*parts)

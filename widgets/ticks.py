@@ -1,4 +1,4 @@
-"""Any of a few: space ticks, Enter goes on. A tick is a glyph, not a colour."""
+"""Any of a few, or of many: space ticks, Enter goes on. A tick is a glyph, not a colour."""
 
 from __future__ import annotations
 
@@ -14,11 +14,15 @@ from widgets.text import joined, words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from textual import events
     from textual.content import Content
 
 
 class TickList(OptionList):
-    """Choices, each a value with its words, of which any may be ticked."""
+    """Choices, each a value with its words, of which any may be ticked.
+
+    With ``narrows`` letters that are typed leave only the choices with them in their words; backspace takes the last one back.
+    """
 
     DEFAULT_CSS = """
     TickList {
@@ -50,19 +54,37 @@ class TickList(OptionList):
     class Submitted(Message):
         """Enter was pressed: go on to what comes next."""
 
-    def __init__(self, choices: Sequence[tuple[str, str]] = (), ticked: Iterable[str] = (), *, id: str) -> None:  # noqa: A002  # Textual's name
+    def __init__(
+        self,
+        choices: Sequence[tuple[str, str]] = (),
+        ticked: Iterable[str] = (),
+        *,
+        id: str,  # noqa: A002  # Textual's name
+        narrows: bool = False,
+    ) -> None:
         super().__init__(id=id, markup=False, compact=True)
         self._choices: list[tuple[str, str]] = []
         self._ticked: set[str] = set()
+        self._narrows = narrows
+        self._typed = ""
         self.show(choices, ticked)
 
     def show(self, choices: Sequence[tuple[str, str]], ticked: Iterable[str]) -> None:
         """Show other choices, these of them ticked."""
         self._choices = list(choices)
         self._ticked = set(ticked) & {value for value, _ in choices}
+        self._typed = ""
+        self._fill()
+
+    def _fill(self) -> None:
+        """Show the choices that fit what is typed, and what that is."""
+        typed = self._typed.casefold()
+        fitting = [place for place, (_, text) in enumerate(self._choices) if typed in text.casefold()]
+        said = joined("/ ", (self._typed, "bold"), f"  {len(fitting)} of {len(self._choices)}, backspace")
         self.clear_options()
-        self.add_options([Option(self._row(place)) for place in range(len(self._choices))])
-        self.highlighted = 0 if self._choices else None
+        self.add_options([Option(said, disabled=True)] if typed else [])
+        self.add_options([Option(self._row(place), id=f"tick-{place}") for place in fitting])
+        self.highlighted = bool(typed) * 1 if fitting else None
 
     @property
     def ticked(self) -> list[str]:
@@ -72,16 +94,18 @@ class TickList(OptionList):
     def tick(self, values: Iterable[str]) -> None:
         """Tick these values and no others."""
         self._ticked = set(values) & {value for value, _ in self._choices}
-        for place in range(len(self._choices)):
-            self.replace_option_prompt_at_index(place, self._row(place))
+        for option in self.options:
+            if option.id:
+                self.replace_option_prompt(option.id, self._row(_place(option)))
 
     def action_tick(self) -> None:
         """Tick the choice under the cursor, or take its tick off."""
-        if self.highlighted is None:
+        option = self.highlighted_option
+        if option is None or option.id is None:
             return
-        value, _ = self._choices[self.highlighted]
-        self._ticked ^= {value}
-        self.replace_option_prompt_at_index(self.highlighted, self._row(self.highlighted))
+        place = _place(option)
+        self._ticked ^= {self._choices[place][0]}
+        self.replace_option_prompt(option.id, self._row(place))
         self.post_message(self.Ticked(self))
 
     def action_select(self) -> None:
@@ -92,7 +116,24 @@ class TickList(OptionList):
         """Go on to the next field."""
         self.post_message(self.Submitted())
 
+    def on_key(self, event: events.Key) -> None:
+        """Narrow the choices to those with what is typed."""
+        if not self._narrows:
+            return
+        if event.key == "backspace" and self._typed:
+            self._typed = self._typed[:-1]
+        elif event.is_printable and event.character and event.character != " ":
+            self._typed += event.character
+        else:
+            return
+        event.stop()
+        self._fill()
+
     def _row(self, place: int) -> Content:
         value, text = self._choices[place]
         mark = ("[✓] ", "bold $text-success") if value in self._ticked else "[ ] "
         return joined(mark, words(text))
+
+
+def _place(option: Option) -> int:
+    return int((option.id or "").removeprefix("tick-"))

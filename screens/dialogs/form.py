@@ -9,12 +9,12 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import Button, Input, OptionList, Static, TextArea
-from textual.widgets.option_list import Option
 
 from screens.dialogs.dialog import Dialog
+from widgets.choice_list import ChoiceList
 from widgets.notes import NoteArea
+from widgets.reading import Reading
 from widgets.text import joined, plain, words
 from widgets.ticks import TickList
 
@@ -23,9 +23,13 @@ if TYPE_CHECKING:
 
     from textual import events
     from textual.app import ComposeResult
+    from textual.message import Message
     from textual.widget import Widget
 
     from widgets.clash import Clash
+
+    Advise = Callable[[Mapping[str, object]], Mapping[str, Content]]
+    """What might be better, by field, of the values typed so far."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,89 +58,8 @@ class Field:
         return text
 
 
-class ChoiceList(OptionList):
-    """One of a few, chosen with the arrows or a first letter; Enter goes on. Only what is chosen shows without the focus."""
-
-    DEFAULT_CSS = """
-    ChoiceList {
-        height: 1;
-        border: none;
-        padding: 0;
-        scrollbar-size-vertical: 0;
-        text-wrap: nowrap;
-        text-overflow: ellipsis;
-        & > .option-list--option-highlighted { background: transparent; color: $text; text-style: none; }
-        &:focus {
-            height: auto;
-            max-height: 7;
-            scrollbar-size-vertical: 1;
-            & > .option-list--option-highlighted { background: $primary 50%; color: $text; text-style: bold; }
-        }
-    }
-    """
-
-    class Chosen(Message):
-        """Enter was pressed on a choice."""
-
-    def __init__(self, choices: Sequence[tuple[str, str]], chosen: str, *, id: str) -> None:  # noqa: A002  # Textual's name
-        options = [Option(words(text), id=f"choice-{place}") for place, (_, text) in enumerate(choices)]
-        super().__init__(*options, id=id, markup=False, compact=True)
-        self._values = [value for value, _ in choices]
-        self._words = [text.lstrip("@ ").casefold() for _, text in choices]
-        self._first = self._values.index(chosen) if chosen in self._values else 0
-        self._is_open = False
-        self._opens = False
-
-    def on_mount(self) -> None:
-        """Begin on what is chosen."""
-        self.highlighted = self._first
-
-    def on_focus(self) -> None:
-        """Open."""
-        self.call_after_refresh(self._opened)
-
-    def _opened(self) -> None:
-        self._is_open = self.has_focus
-        self.scroll_to_highlight()
-
-    def on_blur(self) -> None:
-        """Close to what is chosen."""
-        self._is_open = False
-        self.call_after_refresh(self.scroll_to_highlight, top=True)
-
-    def on_mouse_down(self) -> None:
-        """A press that brings the focus opens the list, and chooses nothing yet."""
-        self._opens = not self._is_open
-
-    async def _on_click(self, event: events.Click) -> None:
-        if self._opens:
-            event.prevent_default()
-            event.stop()
-
-    @property
-    def value(self) -> str:
-        """What is chosen now."""
-        place = self._first if self.highlighted is None else self.highlighted
-        return self._values[place] if self._values else ""
-
-    def choose(self, value: str) -> None:
-        """Choose a value, where it is one of them."""
-        if value in self._values:
-            self.highlighted = self._values.index(value)
-
-    def action_select(self) -> None:
-        """Go on to the next field."""
-        self.post_message(self.Chosen())
-
-    def on_key(self, event: events.Key) -> None:
-        """Go to the next choice that begins with the letter typed."""
-        if not event.is_printable or event.character is None:
-            return
-        letter = event.character.casefold()
-        here = self._first if self.highlighted is None else self.highlighted
-        order = [*range(here + 1, len(self._words)), *range(here + 1)]
-        self.highlighted = next((at for at in order if self._words[at].startswith(letter)), here)
-        event.stop()
+LONG_INTRO = 400
+"""From how many characters on what a form begins with stands in a part of its own, which scrolls."""
 
 
 class FormDialog(Dialog["dict[str, object] | None"]):
@@ -163,7 +86,8 @@ class FormDialog(Dialog["dict[str, object] | None"]):
         .field { height: auto; }
         .label { color: $text-muted; text-style: bold; height: 1; }
         .wrong { color: $text-error; height: auto; display: none; }
-        .wrong.-said { display: block; }
+        .wrong.-said, .advice.-said { display: block; }
+        .advice { color: $text-muted; height: auto; display: none; }
         Input { height: 1; border: none; padding: 0 1; background: $boost; }
         NoteArea { height: 3; border: none; padding: 0 1; background: $boost; }
         NoteArea:focus, Input:focus { background: $primary 25%; }
@@ -173,6 +97,7 @@ class FormDialog(Dialog["dict[str, object] | None"]):
         #whole { color: $text-error; height: auto; display: none; }
         #whole.-said { display: block; }
         #hint { color: $text-muted; height: auto; }
+        #intro { height: auto; max-height: 9; }
         #others { color: $text-warning; height: auto; display: none; }
     }
     """
@@ -192,7 +117,7 @@ class FormDialog(Dialog["dict[str, object] | None"]):
         errors: Mapping[str, str],
         *,
         check: Callable[[Mapping[str, object]], Mapping[str, str]] | None = None,
-        intro: str = "",
+        intro: str | Content = "",
         save_label: str = "Save",
         about: str = "",
     ) -> None:
@@ -204,17 +129,25 @@ class FormDialog(Dialog["dict[str, object] | None"]):
         self._values = dict(values)
         self._errors = dict(errors)
         self._check = check
-        self._intro = intro
+        self._advise: Advise | None = None
+        is_long = isinstance(intro, str) and len(intro) > LONG_INTRO
+        self._intro = words(intro, lines=True) if is_long else intro
         self._save_label = save_label
         self._began: dict[str, object] = {}
         self._touched: set[str] = set()
         self._said: dict[str, str] = {}
+        self._advised: Mapping[str, Content] = {}
         self._latest: dict[str, object] = {}
         self._first: Mapping[str, object] = {}
         self._clashes: dict[str, Clash] = {}
         self._keep: Callable[[dict[str, object]], None] | None = None
         self._others: tuple[str, ...] = ()
         self.unsaved: dict[str, object] = {}
+
+    def advising(self, advise: Advise) -> FormDialog:
+        """Say under the fields what ``advise`` makes of them while they are typed; it stops nobody."""
+        self._advise = advise
+        return self
 
     def keeping(
         self,
@@ -247,7 +180,11 @@ class FormDialog(Dialog["dict[str, object] | None"]):
             form.border_title = Content(plain(self._title))
             form.border_subtitle = Content("Enter next · ctrl+s save · Esc leave")
             yield Static("", id="others", markup=False)
-            if self._intro:
+            if isinstance(self._intro, Content):
+                intro = Reading(id="intro")
+                intro.border_subtitle = Content("shift+tab to read on")
+                yield intro
+            elif self._intro:
                 yield Static(words(self._intro, lines=True), id="hint", markup=False)
             with Vertical(id="fields"):
                 for field in self._fields:
@@ -257,6 +194,8 @@ class FormDialog(Dialog["dict[str, object] | None"]):
                         yield Static(joined(f"{plain(field.label)}{opens}", hint), classes="label", markup=False)
                         yield self._widget(field)
                         yield Static("", classes="wrong", id=f"wrong-{field.name}", markup=False)
+                        if self._advise is not None:
+                            yield Static("", classes="advice", id=f"advice-{field.name}", markup=False)
             with Vertical(id="foot"):
                 yield Static("", id="whole", markup=False)
                 with Horizontal(id="buttons"):
@@ -273,7 +212,7 @@ class FormDialog(Dialog["dict[str, object] | None"]):
                 return ChoiceList(field.choices, str(value or ""), id=name)
             case "several":
                 chosen = value if isinstance(value, list | tuple) else ()
-                return TickList(field.choices, [str(one) for one in chosen], id=name)
+                return TickList(field.choices, [str(one) for one in chosen], id=name, narrows=True)
             case _:
                 line = Input("" if value is None else str(value), id=name, compact=True, select_on_focus=False)
                 line.cursor_blink = False
@@ -281,8 +220,11 @@ class FormDialog(Dialog["dict[str, object] | None"]):
 
     def on_mount(self) -> None:
         """Begin in the first field, or in the first one that is wrong."""
+        if isinstance(self._intro, Content):
+            self.query_one("#intro", Reading).show("", self._intro)
         self._began = self._latest = self._held()
         self._show_errors(self._errors)
+        self._show_advice()
         self._hide_unasked()
         said = {**self._errors, **self._clashes}
         wrong = next((field.name for field in self._fields if field.name in said), None)
@@ -340,6 +282,16 @@ class FormDialog(Dialog["dict[str, object] | None"]):
             whole.set_class(bool(rest), "-said")
         self._said = {**errors, "": rest}
 
+    def _show_advice(self) -> None:
+        """Say under the fields what might be better; what is said already is left alone."""
+        advice = self._advise(self.values) if self._advise is not None else {}
+        for name in {*advice, *self._advised}:
+            if advice.get(name) != self._advised.get(name):
+                place = self.query_one(f"#advice-{name}", Static)
+                place.update(advice.get(name, ""))
+                place.set_class(name in advice, "-said")
+        self._advised = advice
+
     @on(Input.Changed)
     @on(TextArea.Changed)
     @on(OptionList.OptionHighlighted)
@@ -353,6 +305,7 @@ class FormDialog(Dialog["dict[str, object] | None"]):
                 self._keep(held)
         self._hide_unasked()
         self._show_errors({**self._still_said(), **self._wrong_now()})
+        self._show_advice()
 
     def _still_said(self) -> dict[str, str]:
         """What was said when the form was opened, of fields that are as they were."""

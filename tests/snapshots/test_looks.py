@@ -57,3 +57,19 @@ def test_screen(snap_compare, demo, size, keys, page):
 def test_help(snap_compare, demo):
     app = seat.app_of(demo, PERSON, lambda: DAY)
     assert snap_compare(app, terminal_size=(80, 24), run_before=looking("question_mark"))
+
+
+def test_report(snap_compare, demo):
+    """A team with a story, the cursor on its scores."""
+
+    async def run(pilot: Pilot[int]) -> None:
+        person = seat.Seat(pilot.app, pilot)
+        await person.on("room")
+        person.page.desk.where.team = "marketing"
+        await person.press("8")
+        await person.on("report")
+        assert person.page.choose("Scores across cycles")
+        await person.until(lambda: "0.7" in person.full and "1.00" in person.full)
+        await person.settled()
+
+    assert snap_compare(seat.app_of(demo, PERSON, lambda: DAY), terminal_size=(120, 36), run_before=run)

@@ -7,7 +7,7 @@ import pytest
 from okrtui.core.model import Control
 from okrtui.service import key_results, setup, show, threads
 from screens.dialogs.confirm import Confirm
-from screens.key_result_forms import as_typed, changed, read_steps
+from screens.key_result_fields import as_typed, changed, read_steps
 
 
 def whole(company, ref):
@@ -124,7 +124,7 @@ async def test_the_teams_pen_is_not_leaderships(company, open_app):
     company.draft()
     async with open_app(company, "lea", size=(200, 40)) as lea:
         await at_the_board(lea)
-        for key in ("a", "e", "enter", "p", "z", "d", "greater_than_sign"):
+        for key in ("a", "e", "p", "z", "d", "greater_than_sign", "o", "G", "W", "y", "n"):
             told = len(lea.said)
             await lea.press(key)
             await lea.until(lambda told=told: len(lea.said) > told, f"why {key} is refused")
@@ -150,7 +150,7 @@ async def test_of_what_is_agreed_the_owner_alone_changes(company, open_app):
     ref = company.agreed()
     async with open_app(company, "ana") as ana:
         await at_the_board(ana)
-        await ana.press("enter")
+        await ana.press("e")
         await ana.saved(owner="ben")
         await ana.until(lambda: "owner @ben" in ana.full)
     assert whole(company, ref).card.state == "agreed"

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
+import subprocess
+import sys
+
 import pytest
 from textual.widgets import Input
 
-from okrtui.service import drafts, key_results, objectives, show
+from okrtui.service import drafts, key_results, objectives, show, threads
+from okrtui.service.guide import step_of_need
 from okrtui.store.live import live_file
 from screens.page import Go
 from widgets.lines import HeaderLine
 
+FALLS = "Median first answer falls"
 STILL = "What you typed before is here still."
 
 
@@ -72,7 +78,7 @@ async def test_leaving_keeps_and_says_so_and_beginning_again_forgets(company, op
         await lea.press("escape")
         await lea.closed()
         assert any("is kept" in said for said in lea.said)
-        assert waiting(company, "lea") == {"Write an objective": {"title": "Winning"}}
+        assert waiting(company, "lea") == {"Write an objective (sales, 2026-Q4)": {"title": "Winning"}}
         await lea.press("a")
         await lea.dialog()
         assert lea.field("title").value == "Winning"
@@ -81,6 +87,66 @@ async def test_leaving_keeps_and_says_so_and_beginning_again_forgets(company, op
         await lea.press("escape")
         await lea.closed()
         assert waiting(company, "lea") == {}
+
+
+async def test_words_of_one_team_are_not_offered_in_another(company, open_app):
+    company.team("support")
+    company.person("sam", "sales", leads=("support", "sales"))
+    async with open_app(company, "sam") as sam:
+        for team, words in (("sales", "Winning"), ("support", "")):
+            sam.app.desk.where.team = team
+            sam.page.post_message(Go("objectives", "", "objective.add"))
+            await sam.dialog()
+            assert sam.field("title").value == ""
+            await sam.write(words)
+            await sam.press("escape")
+            await sam.closed()
+    assert list(waiting(company, "sam")) == ["Write an objective (sales, 2026-Q4)"]
+
+
+async def test_an_unfinished_form_needs_its_person_and_one_key_opens_it_again(company, open_app):
+    async with open_app(company, "lea") as lea:
+        lea.page.post_message(Go("objectives", "", "objective.add"))
+        await lea.dialog()
+        await lea.write("Winning")
+        await lea.press("escape")
+        await lea.closed()
+        await lea.press("1")
+        await lea.on("room")
+        began = "Go on with what you began: Write an objective (sales, 2026-Q4)"
+        await lea.until(lambda: [need.text for need in lea.page.frame.needs] == [began], "the need")
+        lea.page.take(step_of_need(lea.page.frame.needs[0]))
+        await lea.dialog()
+        assert lea.field("title").value == "Winning"
+        await lea.press("ctrl+s")
+        await lea.closed()
+        await lea.until(lambda: not lea.page.frame.needs, "the end of the need")
+
+
+HOLD = """
+import sys
+from pathlib import Path
+from okrtui.store import queue
+with queue.held(Path(sys.argv[1]), 10):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+async def test_words_are_kept_while_a_save_stands_in_line(drafted, open_app):
+    company, kr = drafted
+    async with open_app(company, "ana") as ana:
+        await editing(ana, kr)
+        call = [sys.executable, "-c", HOLD, str(company.store.path)]
+        with await asyncio.to_thread(subprocess.Popen, call, stdin=-1, stdout=-1) as other:
+            await asyncio.to_thread(other.stdout.readline)
+            saving = asyncio.create_task(ana.app.desk.write(lambda session: threads.comment(session, kr, "Later")))
+            await ana.write(" by half")
+            await ana.until(lambda: waiting(company) == {f"Edit {kr}": {"statement": f"{FALLS} by half"}}, "the draft")
+            assert not saving.done(), "the save did not stand in line"
+            assert other.poll() is None
+            other.stdin.close()
+            await saving
 
 
 async def test_leaving_what_nobody_typed_into_keeps_nothing(drafted, open_app):

@@ -135,7 +135,7 @@ async def test_what_a_terminal_obeys_never_reaches_it(hostile, open_app):
         connection.execute("UPDATE person SET name = ? WHERE handle = 'ana'", (raw,))
         connection.execute("UPDATE comment SET body = ?", (raw,))
     async with open_app(hostile, "ana", size=(160, 60)) as ana:
-        for page in ("room", "objectives", "board", "checkin"):
+        for page in ("room", "objectives", "board", "checkin", "report"):
             await at(ana, page)
             await ana.until(lambda: "evil" in ana.picture())
             assert not set(raw) & {"\x1b", "\x07", "\x9b", "\u202e", "\u2066"} & set(ana.picture())

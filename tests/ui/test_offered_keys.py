@@ -9,7 +9,7 @@ from textual.widgets import Input, TextArea
 
 from okrtui.service import invitations, key_results, objectives, show
 from screens.dialogs.confirm import Confirm
-from screens.dialogs.form import ChoiceList
+from widgets.choice_list import ChoiceList
 from widgets.ticks import TickList
 
 
@@ -23,6 +23,9 @@ async def test_from_the_empty_file_to_the_first_check_in(empty, open_app, size):
         await through_the_form(olga, title="We live", why="Or not")
         await take_step(olga, "Publish O1")
         await agree(olga)
+        await take_step(olga, "Add somebody you work with")
+        await olga.press("escape")
+        await olga.closed()
         await take_step(olga, "Invite a team to O1")
         await through_the_form(olga)
         await take_step(olga, "O1 asks Acme")

@@ -94,7 +94,9 @@ async def test_help_shows_every_key_and_closes(company, open_app):
     async with open_app(company, "ana", size=(80, 24)) as ana:
         await ana.press("question_mark")
         await ana.dialog(Help)
-        assert "Show another team." in ana.picture()
+        assert "Open the chosen objective or key result" in ana.picture()
+        await ana.press("end")
+        await ana.until(lambda: "In a field letters are text" in ana.picture(), "the end of the keys")
         await ana.press("escape")
         await ana.until(lambda: not isinstance(ana.screen, Help), "the help's end")
 
@@ -134,3 +136,13 @@ async def test_leaving_a_dialog_twice_leaves_the_room_alone(company, open_app, o
         dialog.dismiss(None)
         await ana.until(lambda: len(ana.app.screen_stack) == 1, "its end")
         assert ana.page.PAGE == "room"
+
+
+async def test_an_empty_list_says_the_step_that_is_next_now(company, open_app):
+    company.agreed()
+    company.running().at("2026-12-29")
+    async with open_app(company, "olga") as olga:
+        await olga.until(lambda: "Move 2026-Q4 on to scoring" in olga.listed)
+        advance(company.operator, "2026-Q4")
+        await olga.until(lambda: "Close 2026-Q4" in olga.listed)
+        assert "Move 2026-Q4 on" not in olga.listed

@@ -8,12 +8,15 @@ from contextlib import suppress
 import pytest
 from rich.cells import cell_len
 from terminal import Terminal, command
+from textual.command import CommandPalette
+from textual.events import Paste
 from textual.widgets import Input, TextArea
 
 from okrtui.core.errors import OkrtuiError
 from okrtui.service import checkins, invitations, key_results, objectives, setup, threads
 from screens.dialogs.form import FormDialog
 from screens.dialogs.help import Help
+from screens.dialogs.pick import Pick
 
 OBEYED = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufeff\U000e0000-\U000e007f]"
@@ -118,7 +121,7 @@ def sound(person):
 
 
 async def look_everywhere(person):
-    for page in ("room", "objectives", "board", "checkin"):
+    for page in ("room", "objectives", "board", "checkin", "report"):
         person.app.action_go(page)
         await person.on(page)
         sound(person)
@@ -174,6 +177,101 @@ async def test_every_field_of_every_form_takes_every_text(company, open_app, pag
         sound(person)
 
 
+async def every_text_into_every_field(person):
+    """Each text into each field of what is open; saved in the end, whatever is said to it."""
+    for text in TEXTS.values():
+        for field in [*person.screen.query(Input), *person.screen.query(TextArea)]:
+            if isinstance(field, Input):
+                field.value = text
+            else:
+                field.text = text
+        await person.pilot.pause()
+        sound(person)
+    for text in TOGETHER.values():
+        person.app.post_message(Paste(text))
+        await person.pilot.pause()
+        sound(person)
+    await person.press("ctrl+s")
+    await person.settled()
+    sound(person)
+
+
+@pytest.mark.parametrize("action", ["add_cycle", "add_team", "add_person"])
+async def test_every_form_that_sets_up_takes_every_text(company, open_app, action):
+    async with open_app(company, "olga", size=(80, 24)) as olga:
+        await olga.page.run_action(action)
+        await olga.dialog(FormDialog)
+        await every_text_into_every_field(olga)
+
+
+@pytest.mark.parametrize("rank", ["P1", "win"])
+async def test_every_form_of_the_week_takes_every_text(company, open_app, rank):
+    company.running().at("2026-10-09")
+    async with open_app(company, "ana", size=(80, 24)) as ana:
+        await ana.press("a")
+        await ana.dialog(FormDialog)
+        await ana.select("rank", rank)
+        await every_text_into_every_field(ana)
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+async def test_steps_of_any_text_are_drawn_and_ticked(company, open_app, text):
+    steps = [{"name": name} for name in ("first", "second")]
+    kr = company.agreed(kind="milestone", steps=steps, unit="", baseline=None, target=None)
+    with company.store.writing() as connection:
+        name = text[:198].replace("\x00", "") or "-"
+        connection.execute("UPDATE key_result_step SET name = position || ' ' || ?", (name,))
+    company.running().at("2026-10-09")
+    async with open_app(company, "ana", size=(80, 24)) as ana:
+        sound(ana)
+        for page in ("board", "checkin"):
+            ana.app.action_go(page)
+            await ana.on(page)
+            sound(ana)
+        assert kr in ana.picture()
+        await ana.press("enter", "space", "down", "space")
+        await ana.pilot.pause()
+        sound(ana)
+
+
+@pytest.mark.parametrize("key", ["T", "Y", "theme"])
+async def test_every_picker_takes_and_shows_every_text(company, open_app, key):
+    with company.store.writing() as connection:
+        connection.execute("UPDATE team SET name = ? WHERE slug = 'sales'", (TOGETHER["brackets"][:200],))
+    async with open_app(company, "ana", size=(80, 24)) as ana:
+        if key == "theme":
+            ana.app.action_choose_theme()
+        else:
+            await ana.press(key)
+        await ana.dialog(Pick)
+        sound(ana)
+        await every_text_into_every_field(ana)
+        await ana.press("enter", "escape")
+        await ana.closed()
+        sound(ana)
+
+
+async def test_the_palette_takes_every_text_and_shows_every_name(company, open_app):
+    kr = company.agreed()
+    names = [text[:200].replace("\x00", "") for text in TOGETHER.values()]
+    with company.store.writing() as connection:
+        connection.execute("UPDATE key_result SET statement = ?", (f"{kr} {names[1]}",))
+        connection.execute("UPDATE objective SET title = ?", (names[0],))
+        connection.execute("UPDATE team SET name = ? WHERE slug = 'sales'", (names[2],))
+        connection.execute("UPDATE person SET name = ? WHERE handle = 'ben'", (names[3],))
+    async with open_app(company, "ana", size=(80, 24)) as ana:
+        await ana.press("ctrl+p")
+        await ana.until(lambda: isinstance(ana.screen, CommandPalette) and ana.screen.focused is not None)
+        await every_text_into_every_field(ana)
+        for typed in ("KR1", "O1", "sales", "ben"):
+            ana.screen.query_one(Input).value = typed
+            await ana.until(lambda: not any(one.group == "gather" for one in ana.app.workers if not one.is_finished))
+            await ana.pilot.pause()
+            sound(ana)
+        await ana.press("escape")
+        await ana.closed()
+
+
 async def test_every_field_of_a_check_in_takes_every_text(company, open_app):
     company.agreed()
     company.running().at("2026-10-09")
@@ -199,7 +297,7 @@ async def test_every_notice_shows_every_text(company, open_app):
 
 
 # Cursor, colours, erasing, modes and the keyboard's: what Textual writes, and nothing else.
-OURS = re.compile(r"\x1b\[[0-9;]*[mHKJABCD]|\x1b\[\?[0-9;]+(?:[hl]|\$p)|\x1b\[[<>=][0-9;]*u|\x1b\[[0-9;]*[ -/]?q")
+OURS = re.compile(r"\x1b\[[0-9;]*[mGHKJABCD]|\x1b\[\?[0-9;]+(?:[hl]|\$p)|\x1b\[[<>=][0-9;]*u|\x1b\[[0-9;]*[ -/]?q")
 
 
 def test_the_bytes_a_terminal_gets(company, path):
