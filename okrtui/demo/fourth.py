@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from okrtui.demo.script import Act, Ask, Check, Goal, Kr, Quarter, Score, fall, hold, rise, steps
+from okrtui.demo.workshops import FIRST_OF_PRODUCT
 
 _EVERY = Goal(
     "every-clinic",
@@ -294,4 +295,4 @@ _ACTS = (
     ),
 )
 
-FOURTH = Quarter((_EVERY, _SERIOUS, _STORIES), _ACTS)
+FOURTH = Quarter((_EVERY, _SERIOUS, _STORIES), (*_ACTS, *FIRST_OF_PRODUCT))

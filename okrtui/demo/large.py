@@ -18,7 +18,7 @@ from okrtui.demo.large_company import people, units
 from okrtui.demo.large_cycle import COLUMNS, WEEKS, Numbers, Quarter
 from okrtui.demo.making import RUNNING, first_day, quarter_name
 from okrtui.service.session import stamp
-from okrtui.store import bulk, events
+from okrtui.store import bulk, events, search
 from okrtui.store.events import Written
 from okrtui.store.file import Store
 
@@ -65,7 +65,7 @@ def _starts(today: date, number: int) -> date:
 def _fill(store: Store, *, today: date, count: int, told: Callable[[int, int], None]) -> None:
     teams, free, dice = units(count), Numbers(), Random(SEED)  # noqa: S311  # made-up words, no secret
     waiting: list[Written] = []
-    with _no_collector(), bulk.unindexed(store.connection, "event"):
+    with _no_collector(), search.left_out(store.connection), bulk.unindexed(store.connection, "event"):
         with store.writing() as connection:
             _company(connection, teams, today)
         told(1, CYCLES + 2)

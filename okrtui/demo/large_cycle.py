@@ -182,7 +182,7 @@ class Quarter:
         lead = unit.parent.leading
         self.rows["link"].append((ref, parent, "contributes", unit.leading, at, lead, at))
         after = {"parent": parent, "kind": "contributes", "consented": True}
-        self._tell(at, unit.leading, "leadership", "link.add", ref, unit.id, after)
+        self._tell(at, unit.leading, "leadership", "objective.link", ref, unit.id, after)
 
     def _invite(self, objective: int, unit: Unit, by: Unit) -> tuple[int, str]:
         """Put an objective to a team; the invitation's id and what the team said."""

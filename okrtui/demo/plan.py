@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from okrtui.core.scores import WELL_AIMED
 from okrtui.demo.script import Act, minute_of
 
 if TYPE_CHECKING:
@@ -131,3 +132,5 @@ def _score(ask: Ask, kr: Kr, shift: int) -> Iterator[Cue]:
     yield _at("14 Wed 11:00", Act("", sides[0], "calibrate", kr.key, score.why, fields=agreed), shift)
     if score.confirmed:
         yield _at("14 Wed 11:00", Act("", sides[1], "confirm", kr.key), shift + 6)
+        decided = {"decision": "done" if score.agreed >= WELL_AIMED / 10 else "drop"}
+        yield _at("14 Wed 11:00", Act("", kr.owner, "decide", kr.key, fields=decided), shift + 9)

@@ -91,6 +91,14 @@ _PRODUCT = Ask(
             drafted="7 Tue 10:20",
             proposed="7 Thu 11:05",
         ),
+        Kr(
+            "refill-reach",
+            "hana",
+            "Find out how patients want to be asked",
+            {},
+            until="idea",
+            drafted="8 Mon 17:20",
+        ),
     ),
 )
 

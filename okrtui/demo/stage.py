@@ -12,15 +12,24 @@ from okrtui.core.model import ScoreSide
 from okrtui.demo.script import DAY, minute_of
 from okrtui.service import (
     checkins,
+    closing,
+    commitments,
     cycles,
+    defences,
+    dots,
     find,
+    individuals,
+    initiatives,
     invitations,
     key_results,
     objectives,
     priorities,
+    quiets,
     scores,
     setup,
+    suggestions,
     threads,
+    workshops,
 )
 from okrtui.service.session import Session
 from okrtui.store import people
@@ -181,6 +190,42 @@ def _win(stage: Stage, act: Act) -> None:
     priorities.add_win(stage.as_(act.by), act.words, team=act.team, cycle=stage.cycle)
 
 
+def _note(stage: Stage, act: Act) -> None:
+    workshops.note(stage.as_(act.by), act.words, prompt=str(act.fields["prompt"]), team=act.team, cycle=stage.cycle)
+
+
+def _tick(stage: Stage, act: Act) -> None:
+    there = act.fields["people"]
+    assert isinstance(there, tuple)  # noqa: S101  # as the story writes it
+    workshops.attend(stage.as_(act.by), there, team=act.team, cycle=stage.cycle)
+
+
+def _suggest(stage: Stage, act: Act) -> None:
+    field, proposed = str(act.fields["field"]), str(act.fields["proposed"])
+    suggestions.suggest(stage.as_(act.by), stage.ref(act), field, proposed, act.words)
+
+
+def _initiative(stage: Stage, act: Act) -> None:
+    fields = dict(act.fields)
+    moves = fields.pop("moves")
+    refs = [stage.refs[str(key)] for key in (moves if isinstance(moves, tuple) else ())]
+    made = {"title": act.words, **fields}
+    ref = initiatives.add(stage.as_(act.by), made, team=act.team, cycle=stage.cycle, key_results=refs)
+    stage.called(act.on, ref)
+
+
+def _promise(stage: Stage, act: Act) -> None:
+    to = str(act.fields["to"])
+    fields = {"kind": act.fields["kind"], "words": act.words, "about": stage.refs[to] if to else ""}
+    stage.called(act.on, commitments.add(stage.as_(act.by), fields, cycle=stage.cycle))
+
+
+def _ask_person(stage: Stage, act: Act) -> None:
+    fields = {"need": act.fields["need"], "words": act.words}
+    session, person = stage.as_(act.by), str(act.fields["person"])
+    individuals.put_to_person(session, stage.ref(act), person, fields, alternatives_seen=True)
+
+
 def _told(service: Callable[[Session, str, str], object], stage: Stage, act: Act) -> None:
     service(stage.as_(act.by), stage.ref(act), stage.told(act.words))
 
@@ -205,6 +250,7 @@ _VERBS: dict[str, Callable[[Stage, Act], object]] = {
     "reword": lambda stage, act: objectives.reword(stage.as_(act.by), stage.ref(act), act.fields),
     "withdraw": partial(_told, objectives.withdraw),
     "learn": partial(_told, objectives.learn),
+    "decide": lambda stage, act: closing.decide(stage.as_(act.by), stage.ref(act), str(act.fields["decision"])),
     "invite": lambda stage, act: objectives.invite(stage.as_(act.by), stage.ref(act), [act.team]),
     "see": _see,
     "accept": lambda stage, act: invitations.accept(stage.as_(act.by), stage.ref(act), act.team, act.words),
@@ -221,10 +267,27 @@ _VERBS: dict[str, Callable[[Stage, Act], object]] = {
     "amend": lambda stage, act: key_results.amend(stage.as_(act.by), stage.ref(act), act.fields, act.words),
     "establish": _establish,
     "comment": partial(_told, threads.comment),
+    "suggest": _suggest,
+    "dot": partial(_on, dots.put),
+    "know": lambda stage, act: quiets.quiet(stage.as_(act.by), stage.ref(act), str(act.fields["rule"]), act.words),
+    "defend": lambda stage, act: defences.defend(
+        stage.as_(act.by), stage.ref(act), str(act.fields["decision"]), act.words
+    ),
     "seen": partial(_on, threads.see),
     "checkin": _checkin,
     "priority": _priority,
     "win": _win,
+    "sit": lambda stage, act: workshops.start(stage.as_(act.by), team=act.team, cycle=stage.cycle),
+    "break": lambda stage, act: workshops.pause(stage.as_(act.by), team=act.team, cycle=stage.cycle),
+    "prompt": lambda stage, act: workshops.ask_next(stage.as_(act.by), team=act.team, cycle=stage.cycle),
+    "note": _note,
+    "tick": _tick,
+    "end": lambda stage, act: workshops.close(stage.as_(act.by), act.words, team=act.team, cycle=stage.cycle),
+    "initiative": _initiative,
+    "promise": _promise,
+    "kept": partial(_on, commitments.done),
+    "selective": lambda stage, act: individuals.set_mode(stage.as_(act.by), act.team, "selective", act.words) and None,
+    "ask person": _ask_person,
     "score": _score,
     "reveal": _reveal,
     "calibrate": lambda stage, act: scores.calibrate(stage.as_(act.by), stage.ref(act), _number(act), act.words),
