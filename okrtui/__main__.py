@@ -1,6 +1,6 @@
 """Run the command as ``python -m okrtui``."""
 
-from okrtui.cli.main import main
+from okrtui.cli.start import main
 
 if __name__ == "__main__":
     main()
