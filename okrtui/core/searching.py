@@ -65,7 +65,7 @@ def parse(typed: str) -> Query:
             if not value:
                 raise Invalid(f"Say which {name}, right after the colon: {_EXAMPLES[name]}.")
             filters[name] = (*filters.get(name, ()), value)
-        elif phrase := tuple(word[:LONGEST] for word in _WORD.findall(together or piece)):
+        elif phrase := tuple(word[:LONGEST] for word in _WORD.findall(together or piece) if folded(word)):
             phrases.append(phrase)
             begins = not together and len(phrase[-1]) >= SHORTEST_BEGINNING
     if sum(map(len, phrases)) > MOST_PHRASES:

@@ -267,9 +267,9 @@ def test_all_of_it_is_drawn_anew_on_a_terminal_that_was_resized(open_terminal):
         terminal.until("? help")
         whole = terminal.text
         for columns, rows in ((100, 30), (80, 24)):
-            terminal.resize(columns, rows)
             terminal.screen.erase_in_display(2)
-            terminal.until(lambda text: "needs you" in text and "? help" in text)
+            terminal.resize(columns, rows)
+            terminal.until(lambda text, last=rows - 1: "needs you" in text and "? help" in text.split("\n")[last])
         terminal.until(lambda text: text.splitlines()[1:] == whole.splitlines()[1:])
         terminal.press("ctrl+q")
         assert terminal.ends() == 0
