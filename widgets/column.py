@@ -34,6 +34,7 @@ class Column(Listing, inherit_bindings=False):
 
     DEFAULT_CSS = """
     Column {
+        min-width: 8;
         text-wrap: wrap;
         text-overflow: fold;
         & > .option-list--option-highlighted { background: transparent; }
