@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 class NoteArea(TextArea):
     """Words over several lines."""
 
+    # The words of an empty field are wrapped at its width whatever that is, and cannot be at none.
+    DEFAULT_CSS = "NoteArea { min-width: 4; }"
+
     class Submitted(Message):
         """Enter was pressed: go on to what comes next."""
 

@@ -250,7 +250,7 @@ def test_any_size_at_any_time(open_terminal):
             ("esc",),
         ):
             for _ in range(4):
-                terminal.resize(chance.randrange(60, 201), chance.randrange(10, 61))
+                terminal.resize(chance.randrange(20, 201), chance.randrange(5, 61))
                 terminal.pump(0.02)
             terminal.press(*keys)
         terminal.resize(80, 24)
