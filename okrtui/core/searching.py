@@ -25,7 +25,7 @@ LONGEST = 64
 SHORTEST_BEGINNING = 2
 """Letters before the last word counts as the beginning of one: a single one would begin a tenth of all that was written."""
 
-_WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f])+")
+_WORD = re.compile(r"(?:[^\W_][\u0300-\u036f]*)+")  # an accent by itself is no word, for the index neither
 _PIECE = re.compile(r'"([^"]*)"|(\S+)')
 _FILTER = re.compile(rf"({'|'.join(FILTERS)}):(.*)", re.IGNORECASE)
 
@@ -65,7 +65,7 @@ def parse(typed: str) -> Query:
             if not value:
                 raise Invalid(f"Say which {name}, right after the colon: {_EXAMPLES[name]}.")
             filters[name] = (*filters.get(name, ()), value)
-        elif phrase := tuple(word[:LONGEST] for word in _WORD.findall(together or piece) if folded(word)):
+        elif phrase := tuple(word[:LONGEST] for word in _WORD.findall(together or piece)):
             phrases.append(phrase)
             begins = not together and len(phrase[-1]) >= SHORTEST_BEGINNING
     if sum(map(len, phrases)) > MOST_PHRASES:
