@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from okrtui.core.acts import RULES, Act, Rule
+from okrtui.core.acts import Act
 from okrtui.core.errors import NotAllowed
 from okrtui.core.model import PHASES, Phase, Side, spoken
+from okrtui.core.rules import RULES, Rule
 from okrtui.core.sides import Actor, Sides, Standing, standing
 
 if TYPE_CHECKING:

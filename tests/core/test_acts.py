@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from okrtui.core.acts import RULES, Act
+from okrtui.core.acts import Act
 from okrtui.core.errors import NotAllowed
 from okrtui.core.leave import OPERATOR_HAS_NO_PEN, Thing, is_waited_for, may, must
 from okrtui.core.model import InitiativeStatus, InvitationState, KeyResultState, ObjectiveState, Phase, Role, Side
+from okrtui.core.rules import RULES
 from okrtui.core.sides import Actor, Post, Sides, standing
 
 ACME, SALES, EAST, PRODUCT = 1, 2, 3, 4

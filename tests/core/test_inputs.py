@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from okrtui.core import inputs
+from okrtui.core.entering import entered, said, spoken_field
 from okrtui.core.errors import Invalid
 from okrtui.core.inputs import (
     AnswerEntry,
@@ -36,9 +37,6 @@ from okrtui.core.inputs import (
     SuggestionEntry,
     TeamEntry,
     WinEntry,
-    entered,
-    said,
-    spoken_field,
 )
 
 # The least that each form takes.

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from okrtui.core.inputs import KeyResultEntry, entered
+from okrtui.core.entering import entered
+from okrtui.core.inputs import KeyResultEntry
 from okrtui.core.key_results import Numbers, in_a_sentence, missing, progress_of
 from okrtui.core.model import Kind
 
