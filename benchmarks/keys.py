@@ -17,6 +17,7 @@ import signal
 import statistics
 import sys
 import tempfile
+import termios
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -46,6 +47,7 @@ class Terminal:
     def __init__(self, command: list[str], size: tuple[int, int] = (80, 24)) -> None:
         self.pid, self._descriptor = pty.fork()
         if self.pid == 0:
+            termios.tcsetwinsize(0, (size[1], size[0]))
             lines = {"COLUMNS": str(size[0]), "LINES": str(size[1])}
             os.environ |= {"TERM": "xterm-256color", "COLORTERM": "truecolor", **lines}
             os.execv(command[0], command)

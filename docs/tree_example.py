@@ -2,8 +2,8 @@
 
     python docs/tree_example.py FILE
 
-The table ``line`` has ``name``, ``depth``, ``words``, ``owner`` and ``share`` (0 to 1), in the order its lines stand. Names and
-depths are read at once, the rest of a line when it is drawn. Enter says what a line is; / filters as you type.
+The table ``line`` has ``name``, ``depth``, ``words``, ``owner`` and ``share`` (0 to 1), in the order its lines stand. The depths
+are read at once, names and the rest of a line when they are asked for. Enter says what a line is; / filters as you type.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from __future__ import annotations
 import sqlite3
 import sys
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, overload
+from itertools import chain
+from typing import TYPE_CHECKING, TypeVar, overload
 
 from textual.app import App
 from textual.content import Content
@@ -23,33 +24,51 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
 Row = tuple[str, str, str, float]
+T = TypeVar("T")
 
 
-class Table(Sequence[Row]):
-    """The rows of a file, each read when it is asked for: a tree asks for those in view."""
+class Lazy(Sequence[T]):
+    """What stands in a table, each read when it is asked for: a tree asks for what is in view."""
 
-    def __init__(self, path: str) -> None:
-        self._connection = sqlite3.connect(path)
-        found = self._connection.execute("SELECT name, depth FROM line ORDER BY rowid").fetchall()
-        self.keys = [name for name, _ in found]
-        self.depths = bytes(depth for _, depth in found)
+    def __init__(self, connection: sqlite3.Connection, wanted: str, count: int) -> None:
+        self._read, self._count = connection.execute, count
+        self._all = f"SELECT {wanted} FROM line ORDER BY rowid"  # noqa: S608  # names of columns
+        self._one = f"SELECT {wanted} FROM line WHERE rowid = ?"  # noqa: S608  # as above
+
+    def made(self, found: tuple[object, ...]) -> T:
+        """What a row of the table is here: itself."""
+        return found  # type: ignore[return-value]  # for a subclass to say otherwise
 
     def __len__(self) -> int:
-        return len(self.keys)
+        return self._count
 
-    def __iter__(self) -> Iterator[Row]:
-        yield from self._connection.execute("SELECT name, words, owner, share FROM line ORDER BY rowid")
+    def __iter__(self) -> Iterator[T]:
+        return map(self.made, self._read(self._all))
 
     @overload
-    def __getitem__(self, place: int) -> Row: ...
+    def __getitem__(self, place: int) -> T: ...
     @overload
-    def __getitem__(self, place: slice) -> Sequence[Row]: ...
-    def __getitem__(self, place: int | slice) -> Row | Sequence[Row]:
+    def __getitem__(self, place: slice) -> Sequence[T]: ...
+    def __getitem__(self, place: int | slice) -> T | Sequence[T]:
         if isinstance(place, slice):
             return [self[at] for at in range(*place.indices(len(self)))]
-        sql = "SELECT name, words, owner, share FROM line WHERE rowid = ?"
-        row: Row = self._connection.execute(sql, (place + 1,)).fetchone()
-        return row
+        return self.made(self._read(self._one, (place + 1,)).fetchone())
+
+
+class Names(Lazy[str]):
+    """The names, by which lines are known: folds and the cursor find them again."""
+
+    def made(self, found: tuple[object, ...]) -> str:
+        """The name alone."""
+        return str(found[0])
+
+    def index(self, value: object, start: int = 0, stop: int = sys.maxsize) -> int:
+        """The place of a name, as a list gives it."""
+        del start, stop
+        found = self._read("SELECT rowid FROM line WHERE name = ?", (value,)).fetchone()
+        if found is None:
+            raise ValueError(value)
+        return int(found[0]) - 1
 
 
 def words(row: Row) -> Content:
@@ -79,13 +98,16 @@ class Example(App[None]):
 
     def compose(self) -> ComposeResult:
         """The tree, and the field below it."""
-        yield LineTree[Row](words, [Column(bar, 11), Column(owner, 8, shown_from=60)], text=lambda row: row[1])
+        columns = [Column(bar, 11), Column(owner, 8, shown_from=60, searched=True)]
+        yield LineTree[Row](words, columns, text=lambda row: f"{row[0]} {row[1]} {row[2]}")
         yield Input(placeholder="filter")
 
     def on_mount(self) -> None:
-        """Read the lines and show them."""
-        table, tree = Table(self._path), self.query_one(LineTree)
-        tree.show(table, table.keys, table.depths)
+        """Read how the lines stand, and show them."""
+        connection, tree = sqlite3.connect(self._path), self.query_one(LineTree)
+        depths = bytes(chain.from_iterable(connection.execute("SELECT depth FROM line ORDER BY rowid")))
+        rows = Lazy[Row](connection, "name, words, owner, share", len(depths))
+        tree.show(rows, Names(connection, "name", len(depths)), depths)
         tree.focus()
 
     def action_filter(self) -> None:

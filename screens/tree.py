@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -13,11 +11,12 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Input
 
-from okrtui.core.model import LinkKind
-from okrtui.service import choices, links, tree_filters, trees
+from okrtui.service import choices, tree_filters, trees
 from okrtui.service.tree_lines import AGAIN, TEAM
 from screens.commands import PAGES, bindings_of
-from screens.page import Go, Page
+from screens.page import Go
+from screens.tree_kept import Kept, choice_of
+from screens.tree_linking import LinkingPage
 from widgets.alignment import AlignmentTree, Drawn
 from widgets.reading import Reading
 from widgets.text import plain
@@ -32,45 +31,15 @@ if TYPE_CHECKING:
 
     from okrtui.service.desk import Desk
     from okrtui.service.session import Session
-    from okrtui.service.tree_lines import Line, TreeLines
+    from okrtui.service.tree_lines import TreeLines
 
 REST_SECONDS = 0.12
 """How long the cursor stays on a line before it is read in full."""
 KEEP_SECONDS = 0.5
 """How long nothing is folded, moved or typed before how the tree stands is kept for the person."""
-OPEN_UP_TO = 300
-"""A tree of more lines than these begins with all but its roots folded."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """How somebody left a cycle's tree: what was folded, the line the cursor was on, and the filters."""
-
-    folds: Folds
-    key: str = ""
-    words: str = ""
-    quick: str = ""
-
-    def written(self) -> str:
-        """As it is kept."""
-        folds = {"closed": self.folds.closed, "others": sorted(self.folds.others)}
-        return json.dumps({**folds, "key": self.key, "words": self.words, "quick": self.quick})
-
-    @classmethod
-    def read(cls, text: str, found: TreeLines) -> Kept:
-        """What was kept, less what is gone; where nothing was, or by another version, a large tree is folded."""
-        try:
-            kept = json.loads(text)
-            here = set(found.keys)
-            folds = Folds(bool(kept["closed"]), here.intersection(kept["others"]))
-            return cls(folds, str(kept["key"]), str(kept["words"]), str(kept["quick"]))
-        except (ValueError, LookupError, TypeError):
-            is_large = len(found.keys) > OPEN_UP_TO
-            roots = {key for key, depth in zip(found.keys, found.depths, strict=True) if depth == 0}
-            return cls(Folds(is_large, roots if is_large else set()))
-
-
-class TreePage(Page):
+class TreePage(LinkingPage):
     """The sixth screen."""
 
     PAGE = "tree"
@@ -84,7 +53,8 @@ class TreePage(Page):
         """The cycle whose folds, cursor and filters are those shown."""
         self._quick = ""
         self._passing: bytes | None = None
-        self._ref = ""
+        self._read = ""
+        """The key of the line whose thing is read in full, or about to be."""
         self._earlier: list[Folds] = []
         """How it was folded before each fold, the last last, to be undone."""
         self._folds = Folds()
@@ -104,11 +74,6 @@ class TreePage(Page):
         self.tree_shown.focus()
 
     @property
-    def tree_shown(self) -> AlignmentTree:
-        """The tree."""
-        return self.query_one("#tree", AlignmentTree)
-
-    @property
     def reading(self) -> Reading:
         """The chosen thing in full."""
         return self.query_one("#full", Reading)
@@ -124,7 +89,7 @@ class TreePage(Page):
         """The whole tree, how the person left it, and the chosen thing."""
         cycle = self.desk.where.cycle or ""
         found = trees.lines(session, cycle=self.desk.where.cycle, care=self._quick == tree_filters.CARE)
-        kept = Kept.read(choices.chosen(session, _choice(cycle)), found) if cycle != self._kept_of else None
+        kept = Kept.read(choices.chosen(session, choice_of(cycle)), found) if cycle != self._kept_of else None
         wanted = self._quick if kept is None else kept.quick
         if wanted == tree_filters.CARE and self._quick != wanted:
             found = trees.lines(session, cycle=self.desk.where.cycle, care=True)
@@ -132,7 +97,8 @@ class TreePage(Page):
         return partial(self._draw, cycle, found, kept, wanted, passing)
 
     def _draw(self, cycle: str, found: TreeLines, kept: Kept | None, wanted: str, passing: bytes | None) -> None:
-        tree, self._found, self._quick, self._passing = self.tree_shown, found, wanted, passing
+        tree, before = self.tree_shown, self._found
+        self._found, self._quick, self._passing = found, wanted, passing
         if kept is not None:
             self._kept_of, self._earlier = cycle, []
             with self.prevent(Input.Changed):
@@ -147,7 +113,11 @@ class TreePage(Page):
             tree.choose(kept.key)
         self._folds = tree.folds
         self._say_how_many()
-        self._ref = ""
+        self.call_after_refresh(self._seen, before)
+
+    def _seen(self, before: TreeLines | None) -> None:
+        """Read the chosen thing once the tree is seen, and let go of the one before: to free it takes as long as to draw it."""
+        del before
         self._look_closer(0.0)
 
     def _say_how_many(self) -> None:
@@ -164,17 +134,17 @@ class TreePage(Page):
     @on(AlignmentTree.Moved)
     def _moved(self) -> None:
         self._keep()
-        if self.chosen() != self._ref:
+        if self.tree_shown.key != self._read:
             self._look_closer(REST_SECONDS)
 
     def _look_closer(self, rest: float) -> None:
-        self._ref = self.chosen()
-        if self.reading.display:
-            self._load_full(self._ref, rest)
+        self._read = self.tree_shown.key
+        if self.reading.display or self.tree_shown.marked:
+            self._load_full(self._read, rest)
 
     @work(exclusive=True, group="full")
-    async def _load_full(self, ref: str, rest: float) -> None:
-        """Read the thing the cursor rests on."""
+    async def _load_full(self, key: str, rest: float) -> None:
+        """Read the thing the cursor rests on, and whether it may be linked to the marked one."""
         if rest:
             await asyncio.sleep(rest)
         from screens import tree_shown  # noqa: PLC0415  # loaded when something is read in full
@@ -183,10 +153,17 @@ class TreePage(Page):
         if line is None or found is None:
             self.reading.show("", Content(""))
             return
-        draw = await self.read(partial(tree_shown.in_full, line=line, found=found))
-        if draw is not None and ref == self.chosen():
-            self.reading.show(ref, draw(max(30, self.reading.size.width - 4)))
+        asked = self.marked_for_this
+        shown = await self.read(partial(tree_shown.chosen, key=key, line=line, found=found, marked=asked))
+        if shown is not None and key == self.tree_shown.key:
+            self.refused = shown.refused
+            self.reading.show(line.ref, shown.draw(max(30, self.reading.size.width - 4)))
             self.draw_keys()
+
+    def marked_anew(self) -> None:
+        """Say what is marked, and whether the chosen thing may be linked to it."""
+        self._say_how_many()
+        self._look_closer(0.0)
 
     def chosen(self) -> str:
         """The ref under the cursor; empty on a team."""
@@ -220,7 +197,7 @@ class TreePage(Page):
         unkept, self._unkept = self._unkept, None
         if unkept is not None:
             cycle, kept = unkept
-            await self.read(lambda session: choices.choose(session, _choice(cycle), kept.written()))
+            await self.read(lambda session: choices.choose(session, choice_of(cycle), kept.written()))
 
     async def on_unmount(self) -> None:
         """Keep what is not kept yet."""
@@ -336,57 +313,7 @@ class TreePage(Page):
         """Give the whole of a narrow screen to the text while it is read."""
         self.set_class(event.widget is self.reading, "-reading")
 
-    # Linking
 
-    def refusal(self, command: str) -> str:
-        """Why a command is not for the chosen line now."""
-        line = self.tree_shown.row
-        if command == "tree.mark":
-            return "" if _can_be_linked(line) else "Objectives and key results are linked: go to one of them."
-        if command == "tree.link":
-            return self._no_link(line)
-        return ""
-
-    def _no_link(self, line: Line | None) -> str:
-        marked = self.tree_shown.marked
-        if not marked:
-            return "Nothing is marked: go to what others are to contribute to and press m; then come back here and press =."
-        if not _can_be_linked(line):
-            return "Objectives and key results are linked: go to one of them."
-        return f"{marked} cannot stand under itself: go to what contributes to it." if self.chosen() == marked else ""
-
-    def action_mark(self) -> None:
-        """Mark the chosen thing, for others to be linked to; marked already, no longer."""
-        if sentence := self.refusal("tree.mark"):
-            self.say(sentence, severity="warning")
-            return
-        self.tree_shown.mark("" if self.tree_shown.marked == self.chosen() else self.chosen())
-        self._say_how_many()
-        self.draw_keys()
-
-    @work(group="asking")
-    async def action_link(self) -> None:
-        """Link the chosen thing to the marked one."""
-        if sentence := self.refusal("tree.link"):
-            self.say(sentence, severity="warning")
-            return
-        from screens.dialogs.pick import Pick  # noqa: PLC0415  # as above
-
-        child, parent = self.chosen(), self.tree_shown.marked
-        kind = await self.app.push_screen_wait(Pick(f"{child} to {parent}", list(_TIES.items())))
-        if kind is None:
-            return
-        stands = await self.save(lambda session: links.add(session, child, parent, kind))
-        if stands is not None:
-            waits = "" if stands else f", once a lead of {parent}'s team consents"
-            self.say(f"{child} {kind} to {parent}{waits}.".replace("supports to", "supports"))
-            self.await_thing(child)
-
-
-_TIES = {
-    str(LinkKind.CONTRIBUTES): "contributes: counts in what is aligned below",
-    str(LinkKind.SUPPORTS): "supports: stands below, and does not count",
-}
 _PAGE_OF = {
     "objective": "objectives",
     "key_result": "board",
@@ -395,12 +322,3 @@ _PAGE_OF = {
     "team": "room",
 }
 """The page on which a thing is opened, by the kind of its line."""
-
-
-def _can_be_linked(line: Line | None) -> bool:
-    return line is not None and line.kind in {"objective", "key_result"}
-
-
-def _choice(cycle: str) -> str:
-    """The name under which it is kept how somebody left a cycle's tree."""
-    return f"tree {cycle}"

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, cast
 from okrtui.core.progress import share_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from okrtui.store.tree import Idle, Leaf, Promise, Row, Stem, Work
 
@@ -95,14 +95,14 @@ class TreeLines:
     _things: dict[str, Row] = field(default_factory=dict)
     """Everything but key results by its ref."""
     _leaf_by_ref: dict[str, Leaf] | None = None
-    _has_tied_leaves: bool = False
     _named: dict[int, str] = field(default_factory=dict)
     """The keys that are no refs, by their places."""
-    _leaves: dict[object, list[Leaf]] = field(default_factory=dict)
-    """Key results by the id of their objective."""
-    _below: dict[str, list[tuple[str, bool]]] = field(default_factory=dict)
-    """What hangs below a ref beside its own key results: a ref, and whether it stands in full there."""
+    _spans: dict[object, range] = field(default_factory=dict)
+    """Where the key results of an objective stand among all, by its id: ranges, which the collector need not look through."""
+    _below: dict[str, list[str]] = field(default_factory=dict)
+    """What hangs below a ref beside its own key results; it stands in full under its home."""
     _homes: dict[str, str] = field(default_factory=dict)
+    """Where what hangs below several, or one, stands in full."""
     _also: dict[str, list[str]] = field(default_factory=dict)
     _supports: set[tuple[str, str]] = field(default_factory=set)
     _contributing: dict[str, list[str]] = field(default_factory=dict)
@@ -113,21 +113,21 @@ class TreeLines:
         """The lines of these rows: the company's objectives first, then what has no way up, then teams without any."""
         tree = cls(said)
         for found in (said.stems, said.works, said.promises):
-            tree._things.update((row[0], row) for row in found)
-        tree._leaves = {number: list(below) for number, below in groupby(said.leaves, key=itemgetter(1))}
+            tree._things |= {row[0]: row for row in found}
+        at = 0
+        for number, below in groupby(map(itemgetter(1), said.leaves)):
+            tree._spans[number] = range(at, at := at + len(tuple(below)))
         tree._tie()
         company = said.company
         roots = [stem for stem in said.stems if stem[0] not in tree._homes]
-        for stem in (*(one for one in roots if one[2] == company), *(one for one in roots if one[2] != company)):
-            tree._hang(stem, 0)
-        for stem in said.stems:  # in a circle, which only a file changed by hand can hold
-            if stem[0] not in tree._standing:
-                tree._hang(stem, 0)
-        for work in said.works:
-            if work[0] not in tree._standing and work[0] not in tree._homes:
-                tree._hang(work, 0)
+        tree._hang(one for one in roots if one[2] == company)
+        tree._hang(one for one in roots if one[2] != company)
+        tree._hang(said.stems)  # in a circle, which only a file changed by hand can hold
+        tree._hang(work for work in said.works if work[0] not in tree._homes)
         for team in said.idle:
-            tree._put(team, 0, f"{TEAM}{team[0]}")
+            tree._named[len(tree.rows)] = f"{TEAM}{team[0]}"
+            tree.rows.append(team)
+            tree.depths.append(0)
         tree.keys = [row[0] for row in tree.rows]
         for at, key in tree._named.items():
             tree.keys[at] = key
@@ -138,19 +138,17 @@ class TreeLines:
     def _tie(self) -> None:
         """Say what hangs below what: links, initiatives under the key results they should move, promises under what they are to."""
         for child, parent, kind in self.said.links:
-            if self._has(child) and self._has(parent):
-                if kind == "supports":
-                    self._supports.add((child, parent))
-                else:
-                    self._contributing.setdefault(parent, []).append(child)
-                self._tie_one(child, parent, is_home=child[0] == "O" and kind != "supports")
-        for work in self.said.works:
-            if work[5] is not None and self._has(work[5]):
-                self._tie_one(work[0], work[5], is_home=True)
-        for promise in self.said.promises:
-            if promise[4] is not None and self._has(promise[4]):
-                self._tie_one(promise[0], promise[4], is_home=True)
-        self._has_tied_leaves = any(ref[0] == "K" for ref in self._below)
+            if not (self._has(child) and self._has(parent)):
+                continue
+            if kind == "supports":
+                self._supports.add((child, parent))
+                self._tie_one(child, parent, is_home=False)
+            else:
+                self._contributing.setdefault(parent, []).append(child)
+                self._tie_one(child, parent, is_home=child[0] == "O")
+        if self.said.works or self.said.promises:
+            self._tie_all((work[0], work[5]) for work in self.said.works)
+            self._tie_all((promise[0], promise[4]) for promise in self.said.promises)
 
     def _has(self, ref: str) -> bool:
         return ref in self._things or (ref[0] == "K" and ref in self._leaf)
@@ -162,49 +160,65 @@ class TreeLines:
             self._leaf_by_ref = {leaf[0]: leaf for leaf in self.said.leaves}
         return self._leaf_by_ref
 
+    def _tie_all(self, found: Iterable[tuple[str, str | None]]) -> None:
+        """Tie initiatives, or promises, to what is there: each stands in full where it is tied first."""
+        leaf, things, homes, below = self._leaf, self._things, self._homes, self._below
+        for child, parent in found:
+            if parent in leaf or parent in things:
+                if child in homes:
+                    self._also.setdefault(child, []).append(parent)
+                else:
+                    homes[child] = parent
+                below.setdefault(parent, []).append(child)
+
     def _tie_one(self, child: str, parent: str, *, is_home: bool) -> None:
         if is_home and child not in self._homes:
             self._homes[child] = parent
         else:
-            is_home = False
             self._also.setdefault(child, []).append(parent)
-        self._below.setdefault(parent, []).append((child, is_home))
+        self._below.setdefault(parent, []).append(child)
 
-    def _hang(self, row: Row, depth: int) -> None:
-        """Put a thing and all below it."""
-        ref = row[0]
-        self._standing.add(ref)
-        self._put(row, depth)
-        if ref[0] == "O" and (leaves := self._leaves.get(row[1])):
-            if self._has_tied_leaves:
-                for leaf in leaves:
-                    self._put(leaf, depth + 1)
-                    self._hang_below(leaf[0], depth + 2)
-            else:
-                self.rows += leaves
-                self.depths += bytes((min(depth + 1, DEEPEST),)) * len(leaves)
-        if ref in self._below:
-            self._hang_below(ref, depth + 1)
+    def _hang(self, tops: Iterable[Row]) -> None:
+        """Put these things that do not stand yet, and all below them."""
+        rows, depths, standing = self.rows, self.depths, self._standing
+        leaves, spans = self.said.leaves, self._spans
+        below, things, homes = self._below, self._things, self._homes
 
-    def _hang_below(self, ref: str, depth: int) -> None:
-        for child, is_home in self._below.get(ref, ()):
-            row = self._leaf[child] if child[0] == "K" else self._things[child]
-            if is_home and child not in self._standing:
-                self._hang(row, depth)
-            else:
-                self._put(row, depth, f"{child}{AGAIN}{ref}")
+        def hang(row: Row, depth: int) -> None:
+            ref = row[0]
+            standing.add(ref)
+            rows.append(row)
+            depths.append(depth)
+            deeper = depth + 1 if depth < DEEPEST else depth
+            if ref[0] == "O" and (span := spans.get(row[1])):
+                for leaf in leaves[span.start : span.stop]:
+                    if leaf[0] in below:
+                        hang(leaf, deeper)
+                    else:
+                        rows.append(leaf)
+                        depths.append(deeper)
+            for child in below.get(ref, ()):
+                if homes.get(child) == ref and child not in standing:
+                    if child in below or child[0] == "O":
+                        hang(things[child], deeper)
+                    else:  # nothing else is tied to it: it comes here once
+                        rows.append(things[child])
+                        depths.append(deeper)
+                else:
+                    self._named[len(rows)] = f"{child}{AGAIN}{ref}"
+                    rows.append(self._leaf[child] if child[0] == "K" else things[child])
+                    depths.append(deeper)
 
-    def _put(self, row: Row, depth: int, key: str = "") -> None:
-        if key:
-            self._named[len(self.rows)] = key
-        self.rows.append(row)
-        self.depths.append(min(depth, DEEPEST))
+        for row in tops:
+            if row[0] not in standing:
+                hang(row, 0)
 
     # What is asked of them
 
     def leaves_of(self, ref: str) -> Sequence[Leaf]:
         """The agreed key results of an objective; of anything else none."""
-        return self._leaves.get(int(ref[1:]), ()) if ref[0] == "O" else ()
+        span = self._spans.get(int(ref[1:])) if ref[0] == "O" else None
+        return self.said.leaves[span.start : span.stop] if span else ()
 
     def progress(self, ref: str) -> float | None:
         """The progress of an objective, rolled up from its own key results, or of a key result; 0 to 1."""
@@ -262,7 +276,7 @@ class TreeLines:
         if parent:
             tie = ("supports",) if (ref, parent) in self._supports else ()
             home = f"O{self._leaf[ref][1]}" if ref[0] == "K" else home
-            return (*tie, f"in full under {home}" if home else "in full at the root")
+            return (f"see under {home}" if home else "see at the root", *tie)
         others = self._also.get(ref)
         return (f"also under {', '.join(others)}",) if others else ()
 

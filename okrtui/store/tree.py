@@ -64,14 +64,14 @@ def leaves(connection: Connection, cycle_id: int) -> list[Leaf]:
 def ties(connection: Connection, cycle_id: int) -> list[tuple[str, str, str]]:
     """Child, parent and kind of every consented link of a cycle's objectives and key results, in the order they were asked."""
     sql = (
-        "SELECT child, parent, link.kind, link.id FROM objective CROSS JOIN link ON child = 'O' || objective.id "
-        "WHERE cycle_id = ?1 AND consented_by IS NOT NULL UNION ALL "
+        "SELECT child, parent, kind FROM (SELECT child, parent, link.kind, link.id AS number FROM objective "
+        "CROSS JOIN link ON child = 'O' || objective.id WHERE cycle_id = ?1 AND consented_by IS NOT NULL UNION ALL "
         "SELECT child, parent, link.kind, link.id FROM objective "
         "CROSS JOIN invitation ON invitation.objective_id = objective.id "
         "CROSS JOIN key_result ON key_result.invitation_id = invitation.id AND key_result.state = 'agreed' "
-        "CROSS JOIN link ON child = 'KR' || key_result.id WHERE cycle_id = ?1 AND consented_by IS NOT NULL ORDER BY 4"
+        "CROSS JOIN link ON child = 'KR' || key_result.id WHERE cycle_id = ?1 AND consented_by IS NOT NULL) ORDER BY number"
     )
-    return [(child, parent, kind) for child, parent, kind, _ in connection.execute(sql, (cycle_id,))]
+    return connection.execute(sql, (cycle_id,)).fetchall()
 
 
 def works(connection: Connection, cycle_id: int) -> list[Work]:
@@ -100,10 +100,14 @@ def promises(connection: Connection, cycle_id: int) -> list[Promise]:
 
 
 def answers(connection: Connection, cycle_id: int) -> list[tuple[str, int, int, int]]:
-    """Of each published objective of a cycle: its ref, its team's id, how many were asked and not released, how many accepted."""
+    """Of each published objective of a cycle, its ref, its team's id, how many were asked and not released, how many accepted.
+
+    Those of steady teams are left alone.
+    """
     sql = (
         "SELECT 'O' || objective.id, objective.team_id, count(invitation.id), "
         "count(CASE WHEN invitation.state = 'accepted' THEN 1 END) FROM objective "
+        "CROSS JOIN team ON team.id = objective.team_id AND NOT team.steady "
         "LEFT JOIN invitation ON invitation.objective_id = objective.id AND invitation.state <> 'released' "
         "WHERE cycle_id = ? AND objective.state = 'published' GROUP BY objective.id"
     )

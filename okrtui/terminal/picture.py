@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from rich.cells import cell_len
 from textual._ansi_sequences import SYNC_END, SYNC_START
 
 if TYPE_CHECKING:
@@ -25,6 +26,9 @@ _ONE_CELL_EACH = re.compile(
     "[ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2190-\u2199\u2500-\u25fc\u270e\u2713\u2715\u2717\u2718]*"
 )
 """Characters about whose width no two terminals differ, as far as Textual counts on it too."""
+
+_JOINED = re.compile("[\u200d\ufe0e\ufe0f\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff]")
+"""Characters of which some terminals make one with those beside them, and others do not."""
 
 _OFF = {"1": "22", "2": "22", "3": "23", "4": "24", "5": "25", "7": "27", "9": "29"}
 """What ends a mark: bold and dim share theirs."""
@@ -52,10 +56,13 @@ class _Piece:
         self.runs: list[_Run] = []
         self.is_sure = True
 
-    def add(self, run: _Run) -> None:
-        """Write on."""
-        self.runs.append(run)
-        self.is_sure = self.is_sure and (run.text.isascii() or _ONE_CELL_EACH.fullmatch(run.text) is not None)
+    def add(self, column: int, style: str, text: str) -> int:
+        """Write on; the column after it, as Textual counts."""
+        is_sure = text.isascii() or _ONE_CELL_EACH.fullmatch(text) is not None
+        self.is_sure = self.is_sure and is_sure
+        end = column + (len(text) if is_sure else cell_len(text))
+        self.runs.append(_Run(column, end, style, text))
+        return end
 
 
 class Picture:
@@ -113,8 +120,7 @@ def _pieces(data: str) -> list[_Piece] | None:
         elif text := styled or plain:
             if not pieces:
                 return None
-            pieces[-1].add(_Run(column, column + len(text), style or "", text))
-            column += len(text)
+            column = pieces[-1].add(column, style or "", text)
     return pieces if pieces and not pieces[-1].runs and at == len(data) else None
 
 
@@ -127,12 +133,20 @@ class _Way:
         self._row = self._column = 0
 
     def write(self, piece: _Piece, runs: Iterable[_Run]) -> None:
-        """Write runs of a piece where they belong."""
+        """Write runs of a piece where they belong.
+
+        After characters that a terminal may draw wider or narrower than Textual counts on, the next run begins by going to its
+        column; and nothing of what stood there before is left beside them.
+        """
         for run in runs:
             self._move(piece.row, run.column)
             turn, self._style = _turned(self._style, run.style, is_blank=run.text.isspace())
-            self._parts += (turn, run.text)
-            self._column = run.end
+            if not piece.is_sure and _JOINED.search(run.text):
+                self._parts += (turn, " " * (run.end - run.column), f"\x1b[{run.column}G", run.text)
+                self._column = 0
+            else:
+                self._parts += (turn, run.text)
+                self._column = run.end
         if not piece.is_sure:
             self._row = 0
 

@@ -122,7 +122,7 @@ def test_a_thing_with_several_parents_stands_under_each_and_is_marked(two_parent
     assert [child.ref for child in one.children] == ["KR1"]
     assert other.children == []
     assert "also under O2" in one.marks
-    assert "in full under O1" in other.marks
+    assert "see under O1" in other.marks
     assert [node.aligned.of for node in (*found["O1"], *found["O2"])] == [1, 1]
     assert found["O1"][0].progress is None
 

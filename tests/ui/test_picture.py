@@ -135,6 +135,19 @@ def marked(data):
             yield character, marks - {"1", "2", "3"} if character == " " else set(marks)
 
 
+@pytest.mark.parametrize("joined", ["👩\u200d💻", "👍🏽", "❤\ufe0f", "🇦🇺", "🏳️\u200d🌈"])
+def test_what_a_terminal_draws_narrower_or_wider_moves_nothing_after_it(joined):
+    """Whatever a terminal makes of these, what stands right of them stands where it should, and nothing old between."""
+    frame = at(2, 1) + styled("1", joined) + styled("3", "ab") + styled("1", "|") + at(1, 1)
+    screen, picture = pyte.Screen(COLUMNS, ROWS), Picture()
+    Pair._write(screen, picture.towards(at(2, 1) + "#" * 12 + at(1, 1)))
+    for _ in range(2):
+        Pair._write(screen, picture.towards(frame))
+        column = cell_len(joined)
+        assert [screen.buffer[1][column + one].data for one in range(4)] == ["a", "b", "|", "#"]
+        assert "#" not in [screen.buffer[1][one].data for one in range(column)]
+
+
 @given(st.lists(st.tuples(st.lists(st.sampled_from(ALL_MARKS), unique=True), TEXTS), min_size=1))
 def test_any_marks_are_those_that_were_meant(runs):
     """Also those that the model of a terminal above does not know."""

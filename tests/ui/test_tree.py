@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual.events import MouseScrollDown
 
 from okrtui.service import choices, links, objectives, threads
 from okrtui.store import links as link_rows
@@ -221,13 +222,118 @@ async def test_mark_go_and_link(grown, open_app):
         await lea.dialog(Pick)
         await lea.press("enter")
         await lea.closed()
-        await lea.until(lambda: any(f"{ref} contributes to O2, once a lead" in one for one in lea.said))
+        await lea.until(lambda: any("a lead of the team of O2 consents" in one for one in lea.said))
         assert tree.key == ref
         links.consent(grown.as_("olga"), ref, "O2")
         await lea.until(lambda: keys(tree)[-2:] == ["O2", ref])
         assert tree.key == ref
     with grown.store.reading() as connection:
         assert link_rows.between(connection, ref, "O2").kind == "contributes"
+
+
+@pytest.fixture
+def shared(grown):
+    """The objective of Sales stands under both of the company's."""
+    links.add(grown.as_("lea"), "O3", "O2")
+    links.consent(grown.as_("olga"), "O3", "O2")
+    return grown
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_thing_with_two_parents_leads_to_where_it_stands_in_full_and_back(size, shared, open_app):
+    async with open_app(shared, "ana", size=size) as ana:
+        tree = await on_tree(ana)
+        assert keys(tree) == ["O1", "O3", "KR1", "O2", "O3<O2"]
+        assert "→ ◎ O3" in ana.picture()
+        await ana.press("minus", "end", "right", "right", "v")
+        await ana.until(lambda: "→ goes there" in ana.full)
+        assert "see under O1" in ana.full
+        await ana.press("escape", "right")
+        assert tree.key == "O3"
+        await ana.until(lambda: (ana.page.reading.of == "O3" and "→ goes there" not in ana.full) or size[0] < 110)
+        await ana.press("left")
+        assert tree.key == "O3<O2"
+        await ana.press("enter")
+        await ana.on("objectives")
+        await ana.until(lambda: ana.page.chosen() == "O3")
+
+
+async def test_what_was_found_is_marked_in_the_words(shared, open_app):
+    async with open_app(shared, "ana") as ana:
+        tree = await on_tree(ana)
+        await ana.press("slash")
+        await ana.write("MÉDIAN ana")
+        await ana.until(lambda: keys(tree) == ["O1", "O3", "KR1"])
+        marked = [one.text for one in tree.render_line(2) if one.style.underline]
+        assert marked == ["Median", "ana"]
+        assert not any(one.style.underline for one in tree.render_line(0))
+
+
+async def test_linking_is_dimmed_with_its_reason_and_says_what_to_do_instead(shared, open_app):
+    async with open_app(shared, "lea") as lea:
+        tree = await on_tree(lea)
+        for who, chosen, said in (
+            ("O2", "O1", "you do not lead Acme: comment (c)"),
+            ("O1", "O3", "is linked to O1 already"),
+            ("O3", "O3", "cannot stand under itself"),
+            ("KR1", "O3", "O3 would stand under itself (O3 → KR1 → O3)"),
+        ):
+            assert lea.page.choose(who)
+            await lea.press("m")
+            assert tree.marked == who
+            assert lea.page.choose(chosen)
+            await lea.until(lambda said=said: said in lea.page.refusal("tree.link"))
+            before = len(lea.said)
+            await lea.press("equals_sign")
+            await lea.until(lambda said=said, before=before: any(said in one for one in lea.said[before:]))
+            assert lea.app.screen is lea.page
+
+
+async def test_on_a_narrow_screen_linking_is_dimmed_too(shared, open_app):
+    async with open_app(shared, "lea", size=(80, 24)) as lea:
+        await on_tree(lea)
+        lea.page.choose("O1")
+        await lea.press("m")
+        lea.page.choose("O3")
+        await lea.until(lambda: "is linked to O1 already" in lea.page.refusal("tree.link"))
+
+
+async def test_the_pane_tells_one_idle_team_from_the_next(grown, open_app):
+    grown.team("idle")
+    grown.team("lazy")
+    async with open_app(grown, "ana") as ana:
+        await on_tree(ana)
+        await ana.press("f")
+        await ana.dialog(Pick)
+        await ana.write("care")
+        await ana.press("enter")
+        await ana.closed()
+        await ana.until(lambda: "T lazy" in keys(ana.page.tree_shown))
+        ana.page.tree_shown.choose("T idle")
+        await ana.until(lambda: "Idle" in ana.full)
+        await ana.press("down")
+        await ana.until(lambda: "Lazy" in ana.full)
+
+
+async def test_the_wheel_scrolls_the_tree(grown, open_app):
+    for at in range(30):
+        ref = objectives.add(grown.as_("olga"), team="acme", cycle=None, fields={"title": f"More {at}"})
+        objectives.publish(grown.as_("olga"), ref)
+    async with open_app(grown, "ana", size=(80, 24)) as ana:
+        tree = await on_tree(ana)
+        await ana.pilot._post_mouse_events([MouseScrollDown], AlignmentTree, offset=(12, 5))
+        await ana.until(lambda: tree.scroll_offset.y > 0)
+        assert tree.key == "O1"
+        await ana.press("down")
+        assert tree.key == "O3"
+
+
+async def test_a_second_click_opens_what_has_nothing_below_it(grown, open_app):
+    async with open_app(grown, "ana") as ana:
+        await on_tree(ana)
+        await ana.pilot.click(AlignmentTree, offset=(12, 3), times=2)
+        await ana.on("board")
+        await ana.until(lambda: ana.page.chosen() == "KR1")
 
 
 async def test_a_click_chooses_and_a_second_one_folds(grown, open_app):
@@ -250,7 +356,7 @@ async def test_following_goes_to_the_same_line(grown, open_app):
 
 
 async def test_a_large_tree_begins_with_its_roots_open_and_all_else_folded(grown, open_app, monkeypatch):
-    monkeypatch.setattr("screens.tree.OPEN_UP_TO", 3)
+    monkeypatch.setattr("screens.tree_kept.OPEN_UP_TO", 3)
     async with open_app(grown, "ana") as ana:
         assert keys(await on_tree(ana)) == ["O1", "O3", "O2"]
 

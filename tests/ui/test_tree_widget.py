@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 import sys
+import unicodedata
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -14,7 +18,9 @@ from textual.content import Content
 from textual.events import MouseScrollDown
 from textual.widgets import Static
 
+import widgets.tree
 from widgets.tree import Column, Folds, Lines, LineTree
+from widgets.tree.hits import bare, found_in
 
 WORDS = ("kea", "Moa", "tūī", "Straße", "kea moa", "日本")
 
@@ -241,13 +247,14 @@ def word(row):
 class Shown(App[None]):
     """A tree and what it said."""
 
-    def __init__(self, rows=ROWS, columns=(), focus=True):
+    def __init__(self, rows=ROWS, columns=(), focus=True, elsewhere=None):
         super().__init__()
+        self._elsewhere = elsewhere
         self._rows, self._columns, self._focus = rows, columns, focus
         self.heard = []
 
     def compose(self):
-        yield LineTree(word, self._columns, lambda row: f"{row[0]} {row[2]}")
+        yield LineTree(word, self._columns, lambda row: f"{row[0]} {row[2]}", self._elsewhere)
         yield Static("end", id="end")
 
     def on_mount(self):
@@ -365,6 +372,70 @@ async def test_a_filter_keeps_what_it_stands_under_and_lets_go_where_it_found():
         assert (keys(app), app.tree.key) == (["O1", "O3", "KR9"], "KR9")
 
 
+@given(
+    st.text(st.sampled_from("aÀàßſİǅｱ각ﬁ\u0301\u0345 日👩\u200d💻xyZ"), max_size=20), st.text("aàßix 日", max_size=4)
+)
+def test_what_is_found_is_where_it_stands(text, typed):
+    wanted = bare(typed).split()
+    places = list(found_in(text, wanted))
+    for start, end in places:
+        assert any(word in bare(text[start:end]) for word in wanted)
+        assert not unicodedata.combining(text[end : end + 1] or " ")
+    assert {word for word in wanted if word in bare(text)} == {
+        word for word in wanted if any(word in bare(text[start:end]) for start, end in places)
+    }
+
+
+def marked(app, line):
+    """What of a line a filter marked."""
+    style = app.tree.get_visual_style("line-tree--hit", partial=True).rich_style
+    return [one.text for one in app.tree.render_line(line) if one.style.underline and style.underline]
+
+
+async def test_what_a_filter_looks_for_is_marked_in_words_and_searched_columns():
+    rows = [("O1", 0, "Tūī and tui"), ("KR1", 1, "Nothing of it"), ("KR2", 1, "x" * 70 + "tui")]
+    searched = Column(lambda row: Content(f"@tui{row[0]}"), 8, searched=True)
+    app = Shown(rows, [searched, Column(lambda _: Content("tui"), 5)])
+    async with app.run_test(size=(60, 12)):
+        assert marked(app, 0) == []
+        app.tree.filter("TUI")
+        assert marked(app, 0) == ["Tūī", "tui", "tui"]
+        assert keys(app) == ["O1", "KR2"]
+        assert marked(app, 1) == ["tui"]  # of the words what is cut off cannot be
+        app.tree.filter("tui x")
+        assert marked(app, 0) == []  # it is kept for what stands below it
+        assert marked(app, 1)[0].startswith("xxx")
+        app.tree.filter("")
+        assert marked(app, 0) == []
+
+
+TWICE = [("O1", 0, "One"), ("O3", 1, "Shared"), ("KR1", 2, "Below"), ("O2", 0, "Other"), ("O3<O2", 1, "Shared")]
+
+
+async def test_a_line_that_stands_for_another_leads_there_and_back():
+    app = Shown(TWICE, elsewhere=lambda key: key.partition("<")[0] if "<" in key else "")
+    async with app.run_test() as pilot:
+        assert [line.split()[0] for line in drawn(app)[:5]] == ["▌", "│", "│", "▾", "│"]
+        assert "→ O3<O2 Shared" in drawn(app)[4]
+        await pilot.press("minus", "down", "right", "right")
+        assert app.tree.key == "O3<O2"
+        await pilot.press("right")
+        assert (app.tree.key, keys(app)) == ("O3", ["O1", "O3", "O2", "O3<O2"])
+        assert app.heard[-1] == ("moved", "O3")
+        await pilot.press("left")
+        assert app.tree.key == "O3<O2"
+        await pilot.press("left")
+        assert app.tree.key == "O2"
+        await pilot.press("end", "right", "down", "up", "left")
+        assert app.tree.key == "O1"  # it went on meanwhile, and left is left again
+        app.tree.filter("", bytes(key == "O3<O2" for key in app.tree.lines.keys))
+        await pilot.press("end", "right")
+        assert app.tree.key == "O3<O2"
+        app.tree.filter("")
+        await pilot.click(LineTree, offset=(8, app.tree.lines.position(4)), times=2)
+        assert app.tree.key == "O3"
+
+
 async def test_choosing_what_is_folded_away_unfolds_it():
     app = Shown()
     async with app.run_test() as pilot:
@@ -428,11 +499,18 @@ async def test_a_hundred_thousand_lines_draw_no_more_than_is_in_view():
         assert 0 < len(drawn_words) < 24 * 12
 
 
-def test_it_needs_nothing_of_the_program():
-    modules = {name for name in sys.modules if name.startswith("widgets.tree")}
-    assert modules == {"widgets.tree", "widgets.tree.lines", "widgets.tree.view"}
-    for name in modules:
-        assert "okrtui" not in (sys.modules[name].__doc__ or "")
-        source = sys.modules[name].__spec__.loader.get_source(name)
-        assert "okrtui" not in source
-        assert "from widgets.text" not in source
+def test_it_needs_nothing_of_the_program(tmp_path):
+    """Copied to where nothing of the program is, it is loaded without any of it."""
+    here = Path(widgets.tree.__file__).parent
+    (tmp_path / "widgets").mkdir()
+    (tmp_path / "widgets/__init__.py").touch()
+    shutil.copytree(here, tmp_path / "widgets/tree", ignore=shutil.ignore_patterns("__pycache__"))
+    code = (
+        "import sys; sys.path.insert(0, sys.argv[1]); import widgets.tree\n"
+        "print(widgets.tree.__file__, *(name for name in sys.modules if name.split('.')[0] in {'okrtui', 'screens', 'widgets'}))"
+    )
+    ran = subprocess.run([sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=True)
+    where, *loaded = ran.stdout.split()
+    assert Path(where).is_relative_to(tmp_path)
+    assert "widgets.tree.view" in loaded
+    assert not [name for name in loaded if name != "widgets" and not name.startswith("widgets.tree")]

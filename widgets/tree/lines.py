@@ -7,7 +7,6 @@ them. Folding deletes a slice of that array, unfolding inserts one: neither visi
 from __future__ import annotations
 
 import re
-import unicodedata
 from array import array
 from bisect import bisect_left, bisect_right, insort
 from dataclasses import dataclass, field
@@ -15,6 +14,8 @@ from functools import cache, cached_property, reduce
 from itertools import compress, repeat
 from operator import contains, gt
 from typing import TYPE_CHECKING
+
+from widgets.tree.hits import bare
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -49,14 +50,6 @@ class Folds:
         return Folds(self.closed, set(self.others))
 
 
-def bare(text: str) -> str:
-    """A text as a filter compares it: without case and accents."""
-    folded = text.casefold()
-    if folded.isascii():
-        return folded
-    return "".join(one for one in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(one))
-
-
 def _both(one: bytes | None, other: bytes) -> bytes:
     """1 where both have it; as whole numbers, which is a hundred times as fast as byte by byte."""
     if one is None:
@@ -86,6 +79,8 @@ class Lines:
         self.hits = len(keys)
         """How many lines the filter found; lines above them are kept and not counted."""
         self.is_filtered = False
+        self.wanted: tuple[str, ...] = ()
+        """The words that the filter looks for, without case and accents."""
         self._found: bytes | None = None
         self._scans: dict[str, bytes] = {}
         self.take(folds)
@@ -137,9 +132,26 @@ class Lines:
         except ValueError:
             return -1
 
+    def again(self, before: Lines, place: int) -> int:
+        """Where a line of other lines stands among those shown; where it is gone, the nearest one after it, or before it."""
+        now = self.place_of(before.keys[place])
+        if now < 0:
+            here = set(self.keys)
+            at = before.position(place)
+            after = (one for one in before.shown[at:] if before.keys[one] in here)
+            ahead = (one for one in reversed(before.shown[:at]) if before.keys[one] in here)
+            near = next(after, next(ahead, -1))
+            now = self.place_of(before.keys[near]) if near >= 0 else 0
+        return self.near(now)
+
     def is_hit(self, place: int) -> bool:
         """Whether the filter found this line itself, and does not merely keep it for one below."""
         return self._found is None or bool(self._found[place])
+
+    def keeps(self, place: int) -> bool:
+        """Whether the filter keeps this line, for itself or for one below it."""
+        at = bisect_left(self._kept, place)
+        return at < len(self._kept) and self._kept[at] == place
 
     # Folding
 
@@ -234,6 +246,7 @@ class Lines:
         if found is None:
             self._drop_filter()
             return
+        self.wanted = tuple(wanted)
         self.is_filtered, self._found, self.hits = True, found, len(found) - found.count(0)
         self._kept = self._with_above(found)
         self._folded = []
@@ -247,7 +260,7 @@ class Lines:
         _ = self._bare_texts, self._parents
 
     def _drop_filter(self) -> None:
-        self.is_filtered, self._found, self.hits = False, None, len(self.keys)
+        self.is_filtered, self.wanted, self._found, self.hits = False, (), None, len(self.keys)
         self._kept = self._all
         self._folded = self._folded_now()
         self._shown = self._open(0, len(self.keys))

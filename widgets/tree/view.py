@@ -1,96 +1,35 @@
-"""The widget: it draws the lines that are in view, and of a moved cursor the two that it touches."""
+"""The widget: a tree of lines with columns, which folds, filters and says what was done."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.cache import LRUCache
-from textual.content import Content
-from textual.geometry import Region, Size
 from textual.message import Message
-from textual.reactive import reactive
-from textual.scroll_view import ScrollView
-from textual.strip import Strip
-from textual.visual import Visual
 
-from widgets.tree.lines import DEEPEST, Folds, Lines
+from widgets.tree.drawing import RowT, Standing
+from widgets.tree.lines import Folds, Lines
+from widgets.tree.painted import PaintedView
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from textual import events
-    from textual.style import Style
+    from textual.content import Content
+    from textual.scroll_view import ScrollView
 
-RowT = TypeVar("RowT")
+    from widgets.tree.drawing import Column
 
-GUTTER = 2
-"""Cells of the cursor's bar, and of each level's guide."""
-LEAST_WORDS = 16
-"""Cells that a line's words keep, however deep it stands."""
-_KEPT_STRIPS = 512
-_SPACE = Content(" ")
+_LEAF, _OPEN, _FOLDED, _ELSEWHERE = "  ", "▾ ", "▸ ", "→ "
 
 
-@dataclass(frozen=True, slots=True)
-class Column(Generic[RowT]):
-    """What stands right of the words, ``width`` cells wide: what does not fit is cut, what is shorter is filled up.
-
-    It is left out where the whole line has less than ``shown_from`` cells, and takes the share ``grows`` of those beyond 80.
-    """
-
-    draw: Callable[[RowT], Content]
-    width: int
-    shown_from: int = 0
-    grows: float = 0.0
-
-    def width_in(self, cells: int) -> int:
-        """How wide it is in a line of so many cells."""
-        return self.width + int(max(0, cells - 80) * self.grows)
-
-
-@dataclass(frozen=True, slots=True)
-class _Look(Generic[RowT]):
-    """How lines are drawn: cells of the whole line and of its words, the columns with theirs, and the styles."""
-
-    cells: int
-    room: int
-    columns: tuple[tuple[Column[RowT], int], ...]
-    line: Style
-    cursor: Style
-    guide: Style
-
-
-class LineTree(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False):
+class LineTree(PaintedView[RowT]):
     """A tree of lines with columns, of any number of lines.
 
-    ``words`` draws a line's first column, without its guides; ``text`` is what a filter looks for it by.
-    """
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"line-tree--line", "line-tree--guide", "line-tree--cursor"}
-    ALLOW_SELECT = False
-
-    DEFAULT_CSS = """
-    LineTree {
-        overflow-x: hidden;
-        overflow-y: scroll;
-        text-wrap: nowrap;
-        text-overflow: ellipsis;
-        scrollbar-size-vertical: 1;
-        & > .line-tree--guide { color: $surface-lighten-3; }
-        & > .line-tree--cursor { background: $boost; }
-        &:focus > .line-tree--cursor { background: $primary 40%; }
-    }
+    ``words`` draws a line's first column, without its guides; ``text`` is what a filter looks for it by. ``elsewhere`` gives for
+    the key of a line that stands for another one the key of that: empty for any other line.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "cursor_up", "Up", show=False),
-        Binding("down,j", "cursor_down", "Down", show=False),
-        Binding("pageup", "page_up", "Page up", show=False),
-        Binding("pagedown", "page_down", "Page down", show=False),
-        Binding("home", "cursor_first", "First", show=False),
-        Binding("end", "cursor_last", "Last", show=False),
         Binding("left,h", "cursor_out", "Fold, or to the line above", show=False),
         Binding("right,l", "cursor_in", "Unfold, or to the first line below", show=False),
         Binding("space", "fold", "Fold or unfold", show=False),
@@ -98,9 +37,6 @@ class LineTree(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False
         Binding("minus", "fold_all", "Fold all", show=False),
         Binding("enter", "open", "Open", show=False),
     ]
-
-    cursor: reactive[int] = reactive(0, repaint=False)
-    """The line the cursor is on, counted among those shown."""
 
     class _OfTree(Message):
         def __init__(self, tree: ScrollView, key: str) -> None:
@@ -130,16 +66,17 @@ class LineTree(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False
         words: Callable[[RowT], Content],
         columns: Sequence[Column[RowT]] = (),
         text: Callable[[RowT], str] | None = None,
+        elsewhere: Callable[[str], str] | None = None,
         *,
         id: str | None = None,  # noqa: A002  # Textual's name
     ) -> None:
-        super().__init__(id=id)
-        self.auto_links = False  # there are none to be found in every line
-        self._words, self._text, self._columns = words, text, columns
+        super().__init__(columns, id=id)
+        self._words, self._text = words, text
+        self._elsewhere = elsewhere or (lambda _: "")
+        self._went = ("", "")
+        """The line that the cursor was led to from another one, and that; until it leaves it."""
         self._rows: Sequence[RowT] = ()
         self._lines = Lines((), b"", Folds())
-        self._strips: LRUCache[tuple[int, bool], Strip] = LRUCache(_KEPT_STRIPS)
-        self._look_now: _Look[RowT] | None = None
         self._filter: tuple[str, bytes | None] = ("", None)
 
     # What is shown
@@ -167,6 +104,11 @@ class LineTree(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False
         return self._rows[place] if place >= 0 else None
 
     @property
+    def count(self) -> int:
+        """How many lines are shown."""
+        return len(self._lines.shown)
+
+    @property
     def _place(self) -> int:
         shown = self._lines.shown
         return shown[self.cursor] if self.cursor < len(shown) else -1
@@ -184,23 +126,9 @@ class LineTree(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False
         self._filter = (self._filter[0], passing)
         if before.is_filtered or passing is not None:
             self._lines.filter(*self._filter)
-        self._renew(self._again(before, place, key), line)
+        self._renew(self._lines.again(before, place) if place >= 0 else 0, line)
         if self.key != key:
-            self.post_message(self.Moved(self, self.key))
-
-    def _again(self, before: Lines, place: int, key: str) -> int:
-        """Where a line stands now; where it is gone, the nearest one after it that is there still, or before it."""
-        if place < 0:
-            return 0
-        now = self._lines.place_of(key)
-        if now < 0:
-            here = set(self._lines.keys)
-            at = before.position(place)
-            after = (one for one in before.shown[at:] if before.keys[one] in here)
-            ahead = (one for one in reversed(before.shown[:at]) if before.keys[one] in here)
-            near = next(after, next(ahead, -1))
-            now = self._lines.place_of(before.keys[near]) if near >= 0 else 0
-        return self._lines.near(now)
+            self.came()
 
     def texts(self) -> Sequence[str]:
         """What a filter looks for each row by."""
@@ -209,14 +137,14 @@ class LineTree(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False
     def choose(self, key: str) -> bool:
         """Put the cursor on a line, and unfold what it is hidden in; False where it is not there, or the filter leaves it out."""
         place = self._lines.place_of(key)
-        if place < 0:
+        if place < 0 or not self._lines.keeps(place):
             return False
-        if self._lines.position(place) < 0:
-            self._lines.reveal(place)
-            self._renew(self._lines.near(place))
-        if self._lines.position(place) < 0:
-            return False
-        self.cursor = self._lines.position(place)
+        if self._lines.position(place) >= 0:
+            self.cursor = self._lines.position(place)
+            return True
+        self._lines.reveal(place)
+        self._renew(self._lines.position(place))
+        self.came()
         return True
 
     # Filtering
@@ -257,12 +185,12 @@ class LineTree(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False
     def action_fold(self) -> None:
         """Fold or unfold the line under the cursor."""
         if self._place >= 0 and self._lines.fold(self.cursor):
-            self._changed(self.key)
+            self._folded()
 
     def action_unfold_below(self) -> None:
         """Unfold the line under the cursor and all below it."""
         if self._place >= 0 and self._lines.unfold_below(self.cursor):
-            self._changed(self.key)
+            self._folded()
 
     def action_fold_all(self) -> None:
         """Fold every line; the cursor goes to the root it is under."""
@@ -271,200 +199,91 @@ class LineTree(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False
         self._renew(self._lines.near(max(place, 0)))
         self.post_message(self.Folded(self, ""))
 
-    def _changed(self, key: str) -> None:
+    def _folded(self) -> None:
         self._renew(self.cursor, self.cursor - self.scroll_offset.y)
-        self.post_message(self.Folded(self, key))
+        self.post_message(self.Folded(self, self.key))
 
-    # Moving
-
-    def action_cursor_up(self) -> None:
-        """Move up a line."""
-        self._move(self.cursor - 1)
-
-    def action_cursor_down(self) -> None:
-        """Move down a line."""
-        self._move(self.cursor + 1)
-
-    def action_page_up(self) -> None:
-        """Move up as many lines as are in view."""
-        self._move(self.cursor - self._in_view)
-
-    def action_page_down(self) -> None:
-        """Move down as many lines as are in view."""
-        self._move(self.cursor + self._in_view)
-
-    def action_cursor_first(self) -> None:
-        """Move to the first line."""
-        self._move(0)
-
-    def action_cursor_last(self) -> None:
-        """Move to the last line."""
-        self._move(len(self._lines.shown) - 1)
+    # Moving along branches
 
     def action_cursor_out(self) -> None:
-        """Fold a branch that is open; else go to the line above."""
+        """Go back to where the cursor was led from; else fold a branch that is open; else go to the line above."""
         place = self._place
         if place < 0:
+            return
+        came_to, came_from = self._went
+        if came_to == self.key and self.choose(came_from):
             return
         if self._lines.is_branch(place) and not self._lines.is_folded(place):
             self.action_fold()
         elif (above := self._lines.parent(place)) >= 0:
-            self._move(self._lines.position(above))
+            self.cursor = self._lines.position(above)
 
     def action_cursor_in(self) -> None:
-        """Unfold a branch that is folded; else go to the first line below."""
+        """Go to the line that this one stands for; else unfold a branch that is folded; else go to the first line below."""
         place = self._place
-        if place < 0 or not self._lines.is_branch(place):
+        if place < 0 or self._is_led():
+            return
+        if not self._lines.is_branch(place):
             return
         if self._lines.is_folded(place):
             self.action_fold()
         else:
-            self._move(self.cursor + 1)
+            self.cursor += 1
+
+    def _is_led(self) -> bool:
+        """Go where the line under the cursor leads to, if it does."""
+        key = self.key
+        to = self._elsewhere(key)
+        if not to or not self.choose(to):
+            return False
+        self._went = to, key
+        return True
 
     def action_open(self) -> None:
         """Open the line under the cursor."""
         if self._place >= 0:
             self.post_message(self.Opened(self, self.key))
 
-    def _move(self, to: int) -> None:
-        self.cursor = to
-
-    def validate_cursor(self, cursor: int) -> int:
-        """Keep the cursor on a line."""
-        return max(0, min(cursor, len(self._lines.shown) - 1))
-
-    def watch_cursor(self, before: int, cursor: int) -> None:
-        """Paint the line the cursor left and the one it came to: their words alone."""
-        for line in (before, cursor):
-            self.refresh(Region(0, line - self.scroll_offset.y, self._look.room, 1))
-        self._follow()
+    def came(self) -> None:
+        """Tell where the cursor is now."""
+        self._went = ("", "")
         self.post_message(self.Moved(self, self.key))
 
-    @property
-    def _in_view(self) -> int:
-        return max(1, self.scrollable_content_region.height)
+    def chosen_again(self) -> None:
+        """Fold a branch; of anything else go where it leads, or open it."""
+        if self._lines.is_branch(self._place):
+            self.action_fold()
+        elif not self._is_led():
+            self.action_open()
 
-    def _follow(self) -> None:
-        """Scroll by half of what is in view where the cursor leaves it, so that most of its moves scroll nothing."""
-        top, room = self.scroll_offset.y, self.scrollable_content_region.height
-        if room and not top <= self.cursor < top + room:
-            self.scroll_to(y=max(0, self.cursor - room // 2), animate=False, force=True)
+    # Showing
 
     def _renew(self, cursor: int, line: int | None = None) -> None:
         """Show what is shown now, with the cursor there; ``line`` is where in the view it is to stand."""
-        self._strips.clear()
-        self._measure()
+        self.moved_on()
+        self.measure()
         with self.prevent(self.Moved):
             self.cursor = cursor
-        if line is not None and 0 <= line < self._in_view:
+        if line is not None and 0 <= line < self.in_view:
             self.scroll_to(y=max(0, self.cursor - line), animate=False, force=True)
-        self._follow()
+        self.keep_in_view()
         self.refresh()
 
-    def _measure(self) -> None:
-        """Say how many lines there are; nothing is laid out anew, as the scrollbar is always there."""
-        size = Size(1, len(self._lines.shown))
-        self.set_reactive(LineTree.virtual_size, size)
-        self._scroll_update(size)
+    def place_at(self, line: int) -> int:
+        """The place of a line that is shown."""
+        return self._lines.shown[line]
 
-    # Drawing
+    def standing(self, place: int, *, is_on: bool) -> tuple[RowT, Standing]:
+        """A row and how it stands."""
+        lines = self._lines
+        wanted = lines.wanted if lines.is_hit(place) else ()
+        return self._rows[place], Standing(lines.depths[place], self._twist(place), is_on, wanted)
 
-    def redraw(self) -> None:
-        """Draw every line anew, where what is drawn of the rows has changed."""
-        self._strips.clear()
-        self.refresh()
-
-    def on_resize(self) -> None:
-        """Draw for another width, and keep the cursor in view."""
-        self._look_anew()
-        self._follow()
-
-    def notify_style_update(self) -> None:
-        """Draw in other colours."""
-        self._look_anew()
-        super().notify_style_update()
-
-    def watch_has_focus(self, has_focus: bool) -> None:  # noqa: FBT001  # Textual's signature
-        """Draw the cursor as it is with the focus, or without."""
-        self._look_anew()
-        super().watch_has_focus(has_focus)
-
-    @property
-    def _look(self) -> _Look[RowT]:
-        """What every line drawn now has in common."""
-        cells = self.scrollable_content_region.width
-        if self._look_now is None or self._look_now.cells != cells:
-            self._strips.clear()
-            columns = tuple((one, one.width_in(cells)) for one in self._columns if cells >= one.shown_from)
-            line = self.get_visual_style("line-tree--line")
-            self._look_now = _Look(
-                cells,
-                max(1, cells - sum(width + 1 for _, width in columns)),
-                columns,
-                line,
-                self.get_visual_style("line-tree--line", "line-tree--cursor"),
-                self.get_visual_style("line-tree--guide", partial=True),
-            )
-        return self._look_now
-
-    def _look_anew(self) -> None:
-        self._look_now = None
-        self._strips.clear()
-
-    def render_line(self, y: int) -> Strip:
-        """A line in view."""
-        look, position = self._look, self.scroll_offset.y + y
-        if position >= len(self._lines.shown):
-            return Strip.blank(look.cells, look.line.rich_style)
-        known = (self._lines.shown[position], position == self.cursor)
-        strip = self._strips.get(known)
-        if strip is None:
-            strip = self._strips[known] = self._drawn(*known, look)
-        return strip
-
-    def _drawn(self, place: int, is_on: bool, look: _Look[RowT]) -> Strip:  # noqa: FBT001  # as it is known by
-        row = self._rows[place]
-        guides = Content.styled(self._guides(place, look.room), look.guide)
-        head = _cut(Content.assemble("▌ " if is_on else "  ", guides, self._twist(place), self._words(row)), look.room)
-        if is_on:
-            head = head.stylize_before(look.cursor)
-        cells = [part for column, width in look.columns for part in (_SPACE, _cut(column.draw(row), width))]
-        line = Content("").join([head, *cells])
-        return Strip.join(Visual.to_strips(self, line, look.cells, 1, look.line)).adjust_cell_length(look.cells)
-
-    def _guides(self, place: int, room: int) -> str:
-        """A bar for each level above; of a line too deep for this width, only as many as leave room for words, and dots."""
-        depth = self._lines.depths[place]
-        most = max(0, (room - LEAST_WORDS - 2 * GUTTER) // GUTTER)
-        return "│ " * depth if depth <= most else "│ " * (most - 1) + "⋯ " * min(1, most)
+    def words_of(self, row: RowT) -> Content:
+        """The words of a row."""
+        return self._words(row)
 
     def _twist(self, place: int) -> str:
-        if not self._lines.is_branch(place):
-            return "  "
-        return "▸ " if self._lines.is_folded(place) else "▾ "
-
-    # The mouse
-
-    def on_click(self, event: events.Click) -> None:
-        """Choose what was clicked; a second click folds a branch, or opens what has nothing below it."""
-        where = event.get_content_offset(self)
-        if where is None:
-            return
-        position = self.scroll_offset.y + where.y
-        if position >= len(self._lines.shown):
-            return
-        self.cursor = position
-        if event.chain % 2 == 0:
-            if self._lines.is_branch(self._place):
-                self.action_fold()
-            else:
-                self.action_open()
-
-
-def _cut(content: Content, width: int) -> Content:
-    """A line of content in exactly so many cells: an ellipsis where it is cut, spaces where it is short."""
-    cut = content.truncate(width, ellipsis=True)
-    return cut.pad_right(max(0, width - cut.cell_length))
-
-
-__all__ = ["DEEPEST", "Column", "Folds", "LineTree", "Lines"]
+        if self._lines.is_branch(place):
+            return _FOLDED if self._lines.is_folded(place) else _OPEN
+        return _ELSEWHERE if self._elsewhere(self._lines.keys[place]) else _LEAF
