@@ -94,6 +94,48 @@ def identify(store: Store, environ: Mapping[str, str], acting_as: str | None = N
     return Session(store, _own(store, caller), way_of(caller, clock), clock)
 
 
+def identify_by_key(store: Store, fingerprint: str, acting_as: str | None) -> Session:
+    """The session of whoever comes with a key, at the time it is; ``acting_as`` is whom the forced command names.
+
+    Raises:
+        NotAllowed: the key lets nobody in, or not as this person.
+    """
+    from okrtui.service import keys  # noqa: PLC0415 - for who comes over SSH alone
+
+    session = keys.session(store, fingerprint)
+    with session.reading() as view:
+        if acting_as not in {None, view.actor.handle}:
+            raise NotAllowed(
+                f"This key is {view.actor.handle}'s now: ask the owner of the file to write `okrtui keys authorized` anew."
+            )
+    return session
+
+
+def owner(store: Store, environ: Mapping[str, str]) -> Session:
+    """The session of the file's owner, for which the caller answers: as its operator, where they are nobody active in it.
+
+    Maintenance does not keep them out.
+    """
+    store.in_charge = True
+    clock = clock_of(environ, rehearsal=store.rehearsal)
+    caller = account(environ)
+    with store.reading() as connection:
+        person = people.by_login(connection, caller.login)
+    known = person.id if person is not None and person.active else None
+    return Session(store, known, way_of(caller, clock), clock)
+
+
+def must_be_the_owners(caller: Account, path: Path) -> None:
+    """Let pass what the account says that the file belongs to: who somebody is over SSH, sshd tells that account alone.
+
+    Raises:
+        NotAllowed: it is another account, or somebody came to it by sudo.
+        OSError: there is no such file.
+    """
+    if not caller.owns(path):
+        raise NotAllowed("Who comes with which key is for the owner of the file to say: leave --key and --redeem out.")
+
+
 def played(environ: Mapping[str, str], acting_as: str | None) -> str | None:
     """The handle of whom the caller asks to act as, None for themselves."""
     handle = acting_as if acting_as is not None else environ.get(ACTING_AS) or None

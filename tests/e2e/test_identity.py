@@ -13,6 +13,16 @@ from okrtui.remote import identity
 
 LOGIN = pwd.getpwuid(os.getuid()).pw_name
 STRANGER = 54321
+OWNERS = (
+    ("backup", "copy.db"),
+    ("restore", "copy.db"),
+    ("doctor",),
+    ("redact", "@ana", "-m", "Why"),
+    ("who",),
+    ("kick", "ana"),
+    ("maintenance", "on", "-m", "Why"),
+    ("maintenance", "off"),
+)
 ACCOUNTS = {STRANGER: "ana", 54322: "nemo", 54323: "ben"}
 
 
@@ -108,9 +118,11 @@ class TestAnotherAccount:
         """Who does not own the file could have set the variable themselves."""
         as_account(STRANGER)
         monkeypatch.setenv("SUDO_UID", "54323")
+        monkeypatch.setenv("OKRTUI_DB", str(shell.path))
+        shell.options = ()
         assert shell.json("me")["handle"] == "ana"
 
-    @pytest.mark.parametrize("command", [("backup", "copy.db"), ("doctor",)])
+    @pytest.mark.parametrize("command", OWNERS)
     def test_does_nothing_of_the_owners(self, shell, as_account, command):
         as_account(STRANGER)
         assert "is for the owner of" in shell.refused(*command)
@@ -166,7 +178,7 @@ class TestBySudo:
         assert "leave --keep out" in shell.refused("demo", "--keep", str(tmp_path / "demo.db"))
         assert list(tmp_path.iterdir()) == [shell.path.parent]
 
-    @pytest.mark.parametrize("command", [("backup", "copy.db"), ("doctor",)])
+    @pytest.mark.parametrize("command", OWNERS)
     def test_does_nothing_of_the_owners(self, shell, by_sudo, command):
         by_sudo(shell)
         assert "is for the owner of" in shell.refused(*command)
