@@ -23,7 +23,7 @@ unexport $(filter TEXTUAL% OKRTUI%,$(.VARIABLES))
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint check wheel check-wheel docs bench clean
+.PHONY: help demo test lint check wheel check-wheel docs bench load faults clean
 
 help: ## What can be made
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -60,6 +60,12 @@ docs: $(READY) ## The pages and the picture that the program makes of itself
 
 bench: $(READY) ## Measure starts, screens, keys, saves, pauses and memory, as JSON; BENCH=--quick ends in minutes
 	@$(BIN)/python -m benchmarks $(BENCH)
+
+load: $(READY) ## What `okrtui serve` bears: 150 sessions, ten of them typing for five minutes, as JSON; LOAD="--seconds 10" is quicker
+	@$(BIN)/python -m benchmarks.load $(LOAD)
+
+faults: $(READY) ## Everything that can go wrong, as often as docs/faults.md says, as JSON; FAULTS="-k WORD" runs some of it
+	@$(BIN)/python tests/faults $(FAULTS)
 
 clean: ## Remove what was made here, .venv too
 	@rm -rf $(VENV) .bench dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .reports

@@ -13,7 +13,7 @@ from textual.drivers.linux_driver import LinuxDriver
 
 from okrtui.terminal.intake import Intake
 from okrtui.terminal.outlet import Outlet
-from okrtui.terminal.picture import Picture
+from okrtui.terminal.painting import LEAVE, PaintingDriver, size_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,21 +21,12 @@ if TYPE_CHECKING:
 
     from textual.app import App
 
-LEAVE = "\x1b[?2004l\x1b[?7h\x1b[?1000l\x1b[?1006l\x1b[<u\x1b[?1049l\x1b[?25h\x1b[?1004l"
-"""What gives the terminal back, at once."""
-
 _PATIENCE = 1.0
 """Seconds a terminal has to read the last that is written to it."""
 
-_LARGEST = 1000
-"""Columns or rows that a terminal can have: more is no size, and costs the memory of one."""
 
-
-class PosixDriver(LinuxDriver):
-    """Reads through an ``Intake`` and writes through an ``Outlet``; buttons and wheel of the mouse, no movements.
-
-    ``App.hung_up`` is called on the loop when the terminal is gone.
-    """
+class PosixDriver(PaintingDriver, LinuxDriver):
+    """Reads through an ``Intake`` and writes through an ``Outlet``, each on a thread of its own."""
 
     def __init__(
         self, app: App[Any], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
@@ -44,8 +35,6 @@ class PosixDriver(LinuxDriver):
         out = sys.__stdout__
         self._out = out.fileno() if out is not None and out.isatty() else sys.__stderr__.fileno()  # type: ignore[union-attr]  # the command made sure of one
         self._outlet: Outlet | None = None
-        self._picture = Picture()
-        self._must = False
         self._suspended = False
 
     # Out
@@ -55,12 +44,9 @@ class PosixDriver(LinuxDriver):
         """Whether the terminal is slow: it has not taken yet what was written."""
         return self._outlet is not None and self._outlet.is_behind
 
-    def write(self, data: str) -> None:
-        """Write to the terminal what it does not show yet; shapes of a pointer that is never followed are left out."""
-        if self._outlet is None or data.startswith("\x1b]22;"):
-            return
-        if not self._outlet.write(self._picture.towards(data), must=self._must):
-            self._picture.forget()
+    def put(self, text: str, *, must: bool) -> bool:
+        """Send a text as it is; nothing to a terminal that is not taken yet, or was given back."""
+        return self._outlet is not None and self._outlet.write(text, must=must)
 
     def start_application_mode(self) -> None:
         """Take the terminal."""
@@ -90,15 +76,6 @@ class PosixDriver(LinuxDriver):
             self._outlet.close(_PATIENCE)
             self._outlet = None
 
-    def _whole(self, switch: Callable[[], None]) -> None:
-        """Run what writes modes, none of which may be dropped; what stands there is another's before or after."""
-        self._must = True
-        self._picture.forget()
-        try:
-            switch()
-        finally:
-            self._must = False
-
     def restore_now(self) -> None:
         """Give the terminal back without the loop, and without waiting for anything: the end of a program that hangs."""
         try:
@@ -113,20 +90,12 @@ class PosixDriver(LinuxDriver):
         except (OSError, termios.error):
             pass
 
-    def _enable_mouse_support(self) -> None:
-        if self._mouse:
-            self.write("\x1b[?1000h\x1b[?1006h")
-
-    def _disable_mouse_support(self) -> None:
-        if self._mouse:
-            self.write("\x1b[?1000l\x1b[?1006l")
-
     def _get_terminal_size(self) -> tuple[int, int]:
         try:
             width, height = os.get_terminal_size(self._out)
         except OSError:
             width, height = 0, 0
-        return min(width or 80, _LARGEST), min(height or 24, _LARGEST)
+        return size_of(width, height)
 
     # In
 
@@ -159,15 +128,6 @@ class PosixDriver(LinuxDriver):
     def _soon(self, call: Callable[[], None]) -> None:
         if not self._loop.is_closed():
             self._loop.call_soon_threadsafe(call)
-
-    def _hung_up(self) -> None:
-        self._app.hung_up()  # type: ignore[attr-defined]  # this driver is ours alone
-
-    def _redraw(self) -> None:
-        self._picture.forget()
-        if self._app.is_running and not self._app._exit:  # an ending application draws no more
-            self._app.refresh(layout=True)
-            self._app.screen.refresh(layout=True)
 
     def _sigtstp_application(self, *_: object) -> None:
         if not is_alone():

@@ -21,9 +21,12 @@ def is_remote(environ: Mapping[str, str]) -> bool:
     return any(environ.get(name) for name in _SIGNS_OF_SSH)
 
 
-def settle(environ: MutableMapping[str, str]) -> None:
-    """Set what Textual reads when it is imported; what a person has set for themselves stays."""
+def settle(environ: MutableMapping[str, str], *, serves: bool = False) -> None:
+    """Set what Textual reads when it is imported; what a person has set for themselves stays.
+
+    ``serves`` says that those who are drawn for sit elsewhere.
+    """
     for name, value in QUIET.items():
         environ.setdefault(name, value)
-    if is_remote(environ):
+    if serves or is_remote(environ):
         environ.setdefault("TEXTUAL_FPS", FRAMES_OVER_SSH)

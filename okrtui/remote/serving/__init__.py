@@ -1,0 +1,1 @@
+"""An SSH server that runs every person's application in its own process."""
