@@ -63,7 +63,7 @@ def _run(check: Callable[[Store, Connection], Iterator[Finding]], store: Store) 
     try:
         with store.reading() as connection:
             yield from check(store, connection)
-    except (StoreError, sqlite.Error, UnicodeDecodeError) as error:  # SQLite quotes what is damaged in its messages
+    except (StoreError, sqlite.Error, TypeError, ValueError) as error:  # a damaged value may be of another type
         what = check.__name__.strip("_").replace("_", " ")
         yield Finding("error", f"Looking at the {what} ended early: {error}")
 
@@ -140,6 +140,38 @@ def _events(_: Store, connection: Connection) -> Iterator[Finding]:
     yield from _verdict(list(events.verify(connection)), "Every event is as it was written.")
 
 
+def _texts(_: Store, connection: Connection) -> Iterator[Finding]:
+    """Words that are no text; events have digests of their own."""
+    tables = connection.execute(
+        "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name <> 'event'"
+        " AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name"
+    ).fetchall()
+    damaged = [table for (table,) in tables if _holds_no_text(connection, table)]
+    yield from _verdict(
+        [f"Words in the table {table} are no text any more: the disk has changed them." for table in damaged],
+        "All words are text.",
+    )
+
+
+def _holds_no_text(connection: Connection, table: str) -> bool:
+    wrong = 0
+
+    def look(raw: bytes) -> None:
+        nonlocal wrong
+        try:
+            raw.decode()
+        except UnicodeDecodeError:
+            wrong += 1
+
+    before, connection.text_factory = connection.text_factory, look
+    try:
+        for _ in connection.execute(f'SELECT * FROM "{table}"'):
+            pass
+    finally:
+        connection.text_factory = before
+    return wrong > 0
+
+
 def _teams(_: Store, connection: Connection) -> Iterator[Finding]:
     rows = connection.execute(
         "SELECT t.slug FROM team t LEFT JOIN team p ON p.id = t.parent_id"
@@ -206,6 +238,7 @@ _CHECKS = (
     _files,
     _queue,
     _events,
+    _texts,
     _teams,
     _roles,
     _key_results,

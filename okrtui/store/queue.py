@@ -13,7 +13,7 @@ import threading
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from okrtui.core.errors import StoreError
+from okrtui.core.errors import Unsaved
 from okrtui.store.private import open_private
 from okrtui.store.trouble import file_sentences
 
@@ -34,7 +34,7 @@ def held(path: Path, wait: float) -> Iterator[None]:
     """Be the one writer of the database at ``path`` for the length of the block.
 
     Raises:
-        StoreError: others were in front for more than ``wait`` seconds; the sentence names who holds the queue.
+        Unsaved: others were in front for more than ``wait`` seconds; the sentence names who holds the queue.
     """
     descriptor = _take(path, wait)
     try:
@@ -65,7 +65,7 @@ def _take(path: Path, wait: float) -> int:
         return descriptor
     if _Turn(descriptor).comes_within(wait):
         return descriptor
-    raise StoreError(_held_sentence(path, wait))
+    raise Unsaved(_held_sentence(path, wait))
 
 
 def _take_at_once(descriptor: int) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import errno
+import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from okrtui.core.errors import StoreError
+from okrtui.core.errors import StoreError, Unsaved
 from okrtui.store.sqlite import Error, OperationalError
 
 if TYPE_CHECKING:
@@ -19,6 +20,11 @@ READ_ONLY = "{path} or its folder may not be written to from this account: ask w
 FULL = "There is no room left on the disk of {path}: nothing was saved. Make room, then try again."
 FAILING = "The disk under {path} gave an error: nothing was saved. Look at the disk, then run 'okrtui doctor'."
 CANNOT_OPEN = "{path} cannot be opened: look whether its folder is still there and may be written to."
+
+_PASSING = (BUSY, FULL, FAILING)
+
+INDEX_BYTES = 32768
+"""Of the index of the log, which opening the file makes; SQLite calls it an error of the disk where there is no room for it."""
 
 # SQLite's primary result codes (sqlite.org/rescode.html); extended ones carry them in the low byte.
 _BY_CODE = {
@@ -48,10 +54,26 @@ def sentence_of(error: Error, path: Path) -> str | None:
     code = getattr(error, "sqlite_errorcode", None)
     if code is not None:
         template = _BY_CODE.get(code & 0xFF)
+        if template is FAILING and _has_no_room(path):
+            template = FULL
         return template and template.format(path=path)
     if isinstance(error, OperationalError) and "Could not decode to UTF-8" in str(error):
         return DAMAGED.format(path=path)
     return None
+
+
+def _has_no_room(path: Path) -> bool:
+    try:
+        found = os.statvfs(path.parent)
+    except OSError:
+        return False
+    return found.f_bavail * found.f_frsize < INDEX_BYTES
+
+
+def store_error(sentence: str, path: Path) -> StoreError:
+    """The error of a sentence: one that may pass, or one that ends what is done at the file."""
+    passes = any(sentence == template.format(path=path) for template in _PASSING)
+    return Unsaved(sentence) if passes else StoreError(sentence)
 
 
 @contextmanager
@@ -66,7 +88,9 @@ def sentences(path: Path) -> Iterator[None]:
         sentence = sentence_of(error, path)
         if sentence is None:
             raise
-        raise StoreError(sentence) from error
+        raise store_error(sentence, path) from error
+    except UnicodeDecodeError as error:  # SQLite quotes in its messages what is damaged
+        raise StoreError(DAMAGED.format(path=path)) from error
 
 
 @contextmanager
@@ -77,4 +101,4 @@ def file_sentences(path: Path) -> Iterator[None]:
             yield
     except OSError as error:
         template = _BY_ERRNO.get(error.errno or 0, CANNOT_OPEN)
-        raise StoreError(template.format(path=path)) from error
+        raise store_error(template.format(path=path), path) from error

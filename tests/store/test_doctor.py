@@ -145,6 +145,7 @@ def test_it_says_who_is_saving(company):
 def test_text_that_is_none_does_not_end_the_look(company):
     change(company, "UPDATE team SET name = CAST(x'ff41' AS TEXT), path = '/' || CAST(x'ff' AS TEXT) WHERE id = 3")
     assert any("The team inside" in sentence for sentence in problems(company))
+    assert any("Words in the table team are no text" in sentence for sentence in problems(company))
     assert company.connection.text_factory is str
 
 

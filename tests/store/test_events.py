@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from okrtui.store import events, sqlite
@@ -154,6 +156,13 @@ class TestRedact:
         assert found.redacted
         assert (found.before, found.after, found.payload) == ({}, {}, None)
         assert verdict(five) == []
+
+
+@pytest.mark.parametrize("payload", ["{", '{"after":', '{"aftes": {}, "before": {}}', "\x00"])
+def test_what_the_disk_has_changed_tells_nothing(five, payload):
+    """One that cannot be read any more is as one that was redacted; the doctor names it."""
+    found = replace(events.after_id(five.connection, 2, 1)[0], payload=payload)
+    assert found.after == {}
 
 
 class TestVerify:
