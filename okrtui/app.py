@@ -4,39 +4,33 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from contextlib import suppress
+from functools import partial
 from pathlib import Path
-from signal import SIGHUP
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
-from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.filter import Monochrome, NoColor
 
-from okrtui.core.errors import OkrtuiError, StoreError
+from okrtui.core.errors import AccessEnded, OkrtuiError, StoreError
 from okrtui.service import choices, rooms
 from okrtui.service.desk import Desk, Where
 from okrtui.store.gateway import Gateway
-from okrtui.terminal.driver import PosixDriver
+from okrtui.terminal.application import OnTerminal
 from okrtui.terminal.signals import ending
-from okrtui.terminal.unseen import Unseen
+from okrtui.terminal.turns import Turns
 from screens import room
 from screens.commands import PAGES
+from screens.made import make
 from screens.page import Go, Page
 from screens.together import Follow, Followed
 from widgets import themes
 from widgets.text import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from textual import events
     from textual.command import Provider
-    from textual.dom import DOMNode
-    from textual.filter import LineFilter
-    from textual.screen import Screen
-    from textual.widget import Widget
 
     from okrtui.service.session import Session
     from okrtui.store.events import Event
@@ -44,6 +38,14 @@ if TYPE_CHECKING:
     from screens.following import Following
 
 LOOK_AROUND_SECONDS = 0.5
+
+YOUNG = 10_000
+"""New objects after which the collector looks through them: what a page is read into may be thousands, and is no garbage."""
+
+ACCESS = ("person.", "key.")
+"""How the verbs of events begin after which somebody may be here no longer."""
+
+KEPT = "What you typed is kept, and offered again when you come back."
 
 FIRST_SECONDS = 0.5
 """How long the first frame waits for what it shows; a file that is slower gets an empty one before."""
@@ -61,8 +63,11 @@ def _things() -> type[Provider]:
     return Things
 
 
-class OkrtuiApp(App[int]):
-    """Everybody's screens over one file; exits with 0, or with 3 when the file can serve no longer."""
+class OkrtuiApp(OnTerminal):
+    """Everybody's screens over one file.
+
+    Exits with 0, with 1 for somebody who may be here no longer, or with 3 when the file can serve no longer.
+    """
 
     TITLE = "okrtui"
     # News of what was done stands at the top, away from the fields and the keys.
@@ -81,83 +86,29 @@ class OkrtuiApp(App[int]):
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
     ]
 
-    def __init__(self, path: Path, identify: Callable[[Store], Session], *, rehearsal: bool = False) -> None:
-        """``identify`` says who it is at the opened file; ``rehearsal`` is said in every header."""
-        super().__init__(driver_class=PosixDriver)
-        self._look()
-        self._unseen = Unseen()
-        self.ends: Callable[[int], None] = self.leave
-        self.gateway = Gateway(path)
+    def __init__(self, path: Path | Gateway, identify: Callable[[Store], Session], *, rehearsal: bool = False) -> None:
+        """``identify`` says who it is at the opened file; ``rehearsal`` is said in every header.
+
+        A gateway is another's, who starts and closes it.
+        """
+        super().__init__()
+        self._owns_gateway = not isinstance(path, Gateway)
+        self.gateway = path if isinstance(path, Gateway) else Gateway(path)
+        self._stop_listening: Callable[[], None] | None = None
         self.desk = Desk(self.gateway, identify)
         self._notice = "[rehearsal] " if rehearsal else ""
         self.trouble = ""
         self._follows: Following | None = None
-        self.add_mode("room", self._room)
-        self.add_mode("objectives", self._objectives)
-        self.add_mode("board", self._board)
-        self.add_mode("checkin", self._checkin)
-        self.add_mode("workshop", self._workshop)
-        self.add_mode("scoring", self._scoring)
-        self.add_mode("round", self._round)
-        self.add_mode("me", self._me)
-        self.add_mode("tree", self._tree)
-        self.add_mode("report", self._report)
-
-    # Each page is made when it is first visited, and what it needs is loaded then.
-
-    def _room(self) -> Screen[None]:
-        return room.RoomPage(self.desk, notice=self._notice)
-
-    def _objectives(self) -> Screen[None]:
-        from screens.objectives import ObjectivesPage  # noqa: PLC0415
-
-        return ObjectivesPage(self.desk, notice=self._notice)
-
-    def _board(self) -> Screen[None]:
-        from screens.board import BoardPage  # noqa: PLC0415
-
-        return BoardPage(self.desk, notice=self._notice)
-
-    def _checkin(self) -> Screen[None]:
-        from screens.checkin import CheckinPage  # noqa: PLC0415
-
-        return CheckinPage(self.desk, notice=self._notice)
-
-    def _workshop(self) -> Screen[None]:
-        from screens.workshop import WorkshopPage  # noqa: PLC0415
-
-        return WorkshopPage(self.desk, notice=self._notice)
-
-    def _scoring(self) -> Screen[None]:
-        from screens.scoring import ScoringPage  # noqa: PLC0415
-
-        return ScoringPage(self.desk, notice=self._notice)
-
-    def _me(self) -> Screen[None]:
-        from screens.me import MePage  # noqa: PLC0415
-
-        return MePage(self.desk, notice=self._notice)
-
-    def _tree(self) -> Screen[None]:
-        from screens.tree import TreePage  # noqa: PLC0415
-
-        return TreePage(self.desk, notice=self._notice)
-
-    def _report(self) -> Screen[None]:
-        from screens.report import ReportPage  # noqa: PLC0415
-
-        return ReportPage(self.desk, notice=self._notice)
-
-    def _round(self) -> Screen[None]:
-        from screens.round import RoundScreen  # noqa: PLC0415
-
-        return RoundScreen(self.desk, notice=self._notice)
+        self._turns = Turns(self, lambda: (page := self._page) is not None and page.is_between)
+        for page in PAGES:
+            self.add_mode(page, partial(make, page, self.desk, self._notice))
 
     async def on_mount(self) -> None:
         """Open the file, find the place to begin, listen for news, and show the first page: nothing is drawn before."""
         try:
-            await self.gateway.start()
-            self.gateway.listen(self._news, on_trouble=self._trouble)
+            if self._owns_gateway:
+                await self.gateway.start()
+            self._stop_listening = self._listen()
             self.desk.where, theme = await self.desk.read(_beginning)
         except OkrtuiError as error:
             self._trouble(error)
@@ -166,11 +117,20 @@ class OkrtuiApp(App[int]):
         if (page := self._page) is not None:
             await asyncio.wait([asyncio.create_task(page.begin())], timeout=FIRST_SECONDS)
             self.call_later(page.check_idle)  # all of it is drawn at once, when Textual's own batch has ended
+        self._keep_looking()
+
+    def _listen(self) -> Callable[[], None]:
+        """Hear of what is committed from now on; what ends it."""
+        return self.gateway.listen(self._news, on_trouble=self._trouble)
+
+    def _keep_looking(self) -> None:
+        """Look around now and then, from now on."""
         self.set_interval(LOOK_AROUND_SECONDS, self._look_around)
 
     def _look_around(self) -> None:
         if not gc.isenabled():  # as the command left it: what the start made is here to stay
             gc.freeze()
+            gc.set_threshold(YOUNG)
             gc.enable()
         if (page := self._page) is not None:
             page.look_around()
@@ -187,7 +147,9 @@ class OkrtuiApp(App[int]):
         return self._follows
 
     async def on_event(self, event: events.Event) -> None:
-        """Take a key as it comes; the first one of a person who follows somebody leaves, and does nothing else."""
+        """Take a key in its turn; the first one of a person who follows somebody leaves, and does nothing else."""
+        if self._turns.holds(event):
+            return
         if self._follows is None or not self._follows.takes(event):
             await super().on_event(event)
 
@@ -198,7 +160,10 @@ class OkrtuiApp(App[int]):
 
     @on(Follow)
     def _follow(self, message: Follow) -> None:
-        self._following.follow(message.whom)
+        if message.whom is None:
+            self._following.leave()
+        else:
+            self._following.follow(message.whom)
 
     @on(Followed)
     def _followed(self) -> None:
@@ -206,61 +171,11 @@ class OkrtuiApp(App[int]):
 
     async def on_unmount(self) -> None:
         """Keep what is typed, finish what was asked of the file, and be gone for the others."""
+        if self._stop_listening is not None:
+            self._stop_listening()
         await self.desk.leave()
-        await self.gateway.close()
-
-    # The terminal
-
-    def _look(self) -> None:
-        """Take the themes; under NO_COLOR the one that leaves colours to the terminal, and then leave them out."""
-        for _, theme in themes.THEMES.values():
-            self.register_theme(theme)
-        self.theme = themes.OWN_COLOURS if self.no_color else themes.DEFAULT
-        self.stylesheet.set_variables(self.get_css_variables())
-        self._styled = self._css_update_count
-        self._filters = [NoColor() if isinstance(one, Monochrome) else one for one in self._filters]
-
-    def refresh_css(self, animate: bool = True) -> None:  # noqa: FBT001, FBT002  # Textual's signature
-        """Style everything anew where the colours have changed: Textual asks for it at each page's first visit, too."""
-        if self._styled != self._css_update_count:
-            self._styled = self._css_update_count
-            super().refresh_css(animate)
-
-    def _take_theme(self, name: str | None) -> None:
-        """Take the theme this person chose, if there is a choice."""
-        if name in themes.THEMES and not self.no_color:
-            self.theme = name
-
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """What every line goes through before the terminal; the last one lets nothing through that it would obey."""
-        return (*super().get_line_filters(), self._unseen)
-
-    def _register_child(self, parent: DOMNode, child: Widget, before: int | None, after: int | None) -> None:
-        """Take a widget in, a field without a blink: its output keeps a dead link alive for ever."""
-        blink = getattr(type(child), "cursor_blink", None)
-        if blink is not None:
-            child.set_reactive(blink, False)  # noqa: FBT003  # Textual's way to say it
-        super()._register_child(parent, child, before, after)
-
-    def hung_up(self) -> None:
-        """The terminal is gone."""
-        self.ends(128 + SIGHUP)
-
-    def leave(self, status: int) -> None:
-        """End with an exit status, from a signal's handler too: the loop does it in its turn."""
-        if self._loop is not None:
-            with suppress(RuntimeError):  # it has ended by itself
-                self._loop.call_soon_threadsafe(self.exit, status)
-
-    def restore_terminal(self) -> None:
-        """Give the terminal back at once, where the application did not end in time."""
-        if isinstance(self._driver, PosixDriver):
-            self._driver.restore_now()
-
-    @property
-    def is_behind(self) -> bool:
-        """Whether the terminal has not taken yet what was drawn: what can wait is drawn less often."""
-        return isinstance(self._driver, PosixDriver) and self._driver.is_behind
+        if self._owns_gateway:
+            await self.gateway.close()
 
     @work(group="asking")
     async def action_choose_theme(self) -> None:
@@ -284,12 +199,17 @@ class OkrtuiApp(App[int]):
             stack = self._screen_stacks.get(mode) or []
             if stack and isinstance(stack[0], Page):
                 stack[0].news(events, visible=stack[0] is shown)
+        if any(event.verb.startswith(ACCESS) for event in events):
+            self.run_worker(self.desk.must_stand(), group="standing")
 
     def _trouble(self, error: BaseException) -> None:
         if not isinstance(error, OkrtuiError):
             raise error
+        if self.trouble:  # another part of the screen has come upon it, too
+            return
         self.trouble = str(error)
-        self.exit(3, message=plain(str(error)))
+        kept = f" {KEPT}" if self._page is not None and self._page.form_open else ""
+        self.exit(1 if isinstance(error, AccessEnded) else 3, message=plain(f"{error}{kept}"))
 
     def _handle_exception(self, error: Exception) -> None:
         """End with the sentence where the file can serve no longer; anything else is a bug and shown as one."""
@@ -349,8 +269,8 @@ def run(path: Path, identify: Callable[[Store], Session], *, rehearsal: bool = F
     """Open the interface on a file until the person leaves.
 
     Returns:
-        The exit status: 0; 3 when the file could serve no longer, with a sentence on standard error; 128 and the number
-        of the signal that ended it.
+        The exit status: 0; with a sentence on standard error, 1 when the person may be here no longer, 3 when the file could
+        serve no longer; 128 and the number of the signal that ended it.
     """
     app = OkrtuiApp(path, identify, rehearsal=rehearsal)
     with ending(app.leave, app.restore_terminal) as app.ends:

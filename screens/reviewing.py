@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from functools import partial
 from time import time
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from textual import on, work
 
 from okrtui.service.reviewing import PAGE, why_not_mine
 from screens.page import Page
+from screens.together import Follow
 from widgets.review_line import ReviewLine
 
 if TYPE_CHECKING:
@@ -44,18 +46,18 @@ class ReviewKeeping(Page):
         return review if review is not None and (review.team, review.cycle) == self._shown_place else None
 
     @property
+    @abstractmethod
     def agenda(self) -> tuple[tuple[str, bool], ...]:
         """The refs of the key results in their order, each with whether it is settled."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def no_review(self) -> str:
         """Why no review may be kept here; empty where one may."""
-        raise NotImplementedError
 
+    @abstractmethod
     def redraw(self) -> None:
         """Draw again what depends on the review."""
-        raise NotImplementedError
 
     # Showing it
 
@@ -67,8 +69,20 @@ class ReviewKeeping(Page):
         if _mark(before) != _mark(review):
             self.redraw()
             self.draw_keys()
-        if before is not None and review is not None and review.keeper_id == self.desk.me != before.keeper_id:
+        if before is not None and review is not None and review.keeper_id != before.keeper_id:
+            self._go_with(review, before.keeper_id)
+
+    def _go_with(self, review: Review, before: int) -> None:
+        """Somebody else keeps it now: who followed the keeper goes on with the new one, who leads and follows no longer."""
+        follows = self.desk.follows == before
+        if review.keeper_id == self.desk.me:
+            if follows:
+                self.post_message(Follow(None))
             self.say("You keep the review now: > goes on to the next key result, K tells the rest.")
+        elif follows:
+            keeper = next((one for one in self.desk.others if one.person_id == review.keeper_id), None)
+            if keeper is not None:
+                self.post_message(Follow(keeper))
 
     @on(ReviewLine.BoxOver)
     def _box_over(self) -> None:
@@ -183,7 +197,8 @@ class ReviewKeeping(Page):
         from okrtui.core.inputs import ReviewBoxEntry  # noqa: PLC0415  # as above
         from okrtui.service import reviews  # noqa: PLC0415  # as above
         from screens.dialogs.checks import check_of  # noqa: PLC0415  # as above
-        from screens.dialogs.form import Field, FormDialog  # noqa: PLC0415  # as above
+        from screens.dialogs.field import Field  # noqa: PLC0415  # as above
+        from screens.dialogs.form import FormDialog  # noqa: PLC0415  # as above
 
         team, cycle = self._shown_place
         fields = [Field("minutes", "Minutes", hint="1 to 60, for this key result from now and for each after it")]

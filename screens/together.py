@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.message import Message
-from textual.screen import Screen
 
 from okrtui.core.errors import OkrtuiError
 from okrtui.service.presence import Spot
+from screens.asking import Asking
 from screens.commands import PAGES
 from widgets.lines import HeaderLine
 
@@ -20,13 +21,12 @@ if TYPE_CHECKING:
     from okrtui.core.reviews import Review
     from okrtui.service.desk import Desk
     from okrtui.service.presence import Present
-    from screens.dialogs.form import FormDialog
 
 
 class Follow(Message):
-    """Follow somebody who is here."""
+    """Follow somebody who is here, or nobody any more."""
 
-    def __init__(self, whom: Present) -> None:
+    def __init__(self, whom: Present | None) -> None:
         super().__init__()
         self.whom = whom
 
@@ -35,16 +35,11 @@ class Followed(Message):
     """Somebody follows this person, or did when it was looked before."""
 
 
-class Together(Screen[None]):
+class Together(Asking):
     """A screen that says where its person is, shows who else is here, and goes along with whoever they follow."""
 
-    PAGE: ClassVar[str] = ""
-
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self.desk = desk
-        self._asking: FormDialog | None = None
-        """The form that is open."""
+        super().__init__(desk)
         self._led: Spot | None = None
         """Where whoever is followed is, while that is not shown here yet."""
         self._is_looking = False
@@ -52,31 +47,18 @@ class Together(Screen[None]):
     # What a page says of itself
 
     @property
-    def is_going(self) -> bool:
-        """Whether the page is being taken down."""
-        raise NotImplementedError
-
-    @property
+    @abstractmethod
     def shows_where(self) -> bool:
         """Whether the team and cycle of the desk are shown, and not still those before."""
-        raise NotImplementedError
 
+    @abstractmethod
     def catches_up(self) -> bool:
         """Read again where another place is to be shown; whether what is shown is current already."""
-        raise NotImplementedError
-
-    def chosen(self) -> str:
-        """The ref of what the cursor is on; empty where there is none."""
-        return ""
 
     def choose(self, ref: str) -> bool | None:
         """Put the cursor on a thing; False where it is not here."""
         del ref
         return None
-
-    def say(self, sentence: str, *, severity: str = "information") -> None:
-        """Tell the person something, as text."""
-        raise NotImplementedError
 
     # Who else is here
 
@@ -94,7 +76,9 @@ class Together(Screen[None]):
         was_followed = bool(self.desk.followers)
         try:
             around = await self.desk.look_around(self._spot_if_shown)
-        except OkrtuiError:  # the file serves no longer, or not this person: reading the page says so
+        except OkrtuiError as error:  # reading the page says so, or the next save
+            if error.ends_session:
+                raise
             return
         finally:
             self._is_looking = False
@@ -133,11 +117,16 @@ class Together(Screen[None]):
     @property
     def spot(self) -> Spot:
         """Where this person is, down to what the cursor is on."""
-        where = self.desk.where
-        spot = Spot(self.PAGE, where.team, where.cycle or "", self.form_open, follows=self.desk.follows)
+        spot = self.place
         if not self.shows_where:
             return spot
         return replace(spot, ref=self.chosen(), view=" ".join(self.view), scroll=self.scrolled)
+
+    @property
+    def place(self) -> Spot:
+        """The same without what changes with every key."""
+        where = self.desk.where
+        return Spot(self.PAGE, where.team, where.cycle or "", self.form_open, follows=self.desk.follows)
 
     def _spot_if_shown(self) -> Spot | None:
         return self.spot if not self.is_going and self.app.screen_stack[:1] == [self] else None

@@ -13,7 +13,7 @@ from textual._xterm_parser import XTermParser
 from okrtui.core.text import without_controls
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from textual.message import Message
 
@@ -48,6 +48,18 @@ def _as_latin(error: UnicodeError) -> tuple[str, int]:
 
 
 codecs.register_error("okrtui-latin", _as_latin)
+
+
+class Flood(events.Paste):
+    """Printable keys that came at once: a paste of a terminal that marks none, or what somebody typed while the line stalled.
+
+    Whoever takes it decides; ``is_begun`` says that a key of it was taken as a command.
+    """
+
+    def __init__(self, keys: Sequence[events.Key], *, is_begun: bool = False) -> None:
+        super().__init__("".join(key.character or "" for key in keys))
+        self.keys = tuple(keys)
+        self.is_begun = is_begun
 
 
 class _Keys(XTermParser):
@@ -87,6 +99,11 @@ class Intake:
     def is_waiting(self) -> bool:
         """Whether something was begun that time alone may end."""
         return bool(self._held) or self._paste is not None
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether time may change what the bytes so far mean: also an escape that may be a key, and a character that was cut."""
+        return self.is_waiting or self._keys.is_pending or bool(self._decoder.getstate()[0])
 
     def feed(self, data: bytes) -> list[Message]:
         """The messages that these bytes complete."""
@@ -217,9 +234,9 @@ def _is_text(key: events.Key) -> bool:
 
 
 def _as_paste(run: list[events.Key]) -> Iterable[Message]:
-    """A run of characters as one paste where it is a flood, or one character made of several; a key held down is neither."""
+    """A run of characters as one flood where it is a flood, or one character made of several; a key held down is neither."""
     text = "".join(key.character or "" for key in run)
     is_flood = len(text) >= FLOOD and len(set(text)) > 1
     if is_flood or (len(text) > 1 and any(joiner in text for joiner in _JOINERS)):
-        return [events.Paste(text)]
+        return [Flood(run)]
     return run

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from okrtui.core.entering import entered
 from okrtui.core.errors import Invalid
-from okrtui.core.inputs import Entry, entered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from okrtui.core.inputs import Entry
 
 
 def check_of(model: type[Entry]) -> Callable[[Mapping[str, object]], Mapping[str, str]]:

@@ -30,6 +30,15 @@ class Dialog(ModalScreen[ResultT]):
     Textual's own would close whatever is on top by then: a second Esc would take the screen below, or end the program.
     """
 
+    @property
+    def is_going(self) -> bool:
+        """Whether it was answered, and is being taken down: what is still on its way to it finds nothing of it any more."""
+        return self._pruning or self._closing or not self.is_attached
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let a key that comes after the answer do nothing."""
+        return not self.is_going and super().check_action(action, parameters)
+
     def dismiss(self, result: ResultT | None = None) -> AwaitComplete:
         """Answer, unless it was answered already."""
         return super().dismiss(result) if is_on_top(self) else unanswered()

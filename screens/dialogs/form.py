@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
@@ -12,10 +11,11 @@ from textual.content import Content
 from textual.widgets import Button, Input, OptionList, Static, TextArea
 
 from screens.dialogs.dialog import Dialog
+from screens.dialogs.field import FieldBox
 from widgets.choice_list import ChoiceList
 from widgets.notes import NoteArea
 from widgets.reading import Reading
-from widgets.text import joined, plain, words
+from widgets.text import plain, words
 from widgets.ticks import TickList
 
 if TYPE_CHECKING:
@@ -24,38 +24,12 @@ if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
     from textual.message import Message
-    from textual.widget import Widget
 
+    from screens.dialogs.field import Field
     from widgets.clash import Clash
 
     Advise = Callable[[Mapping[str, object]], Mapping[str, Content]]
     """What might be better, by field, of the values typed so far."""
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One field of a form.
-
-    ``kind`` line is one line, note several, choice one of ``choices``, several any of them; a choice is a value with its
-    words. ``only_for`` hides the field while it says no to the values typed so far.
-    """
-
-    name: str
-    label: str
-    kind: Literal["line", "note", "choice", "several"] = "line"
-    hint: str = ""
-    choices: Sequence[tuple[str, str]] = ()
-    only_for: Callable[[Mapping[str, object]], bool] | None = None
-
-    def held(self, value: object) -> object:
-        """A value as the field's widget holds it."""
-        if self.kind == "several":
-            given = [str(one) for one in value] if isinstance(value, list | tuple) else []
-            return [choice for choice, _ in self.choices if choice in given]
-        text = "" if value is None else str(value)
-        if self.kind == "choice" and text not in dict(self.choices):
-            return self.choices[0][0] if self.choices else ""
-        return text
 
 
 LONG_INTRO = 400
@@ -188,38 +162,20 @@ class FormDialog(Dialog["dict[str, object] | None"]):
                 yield Static(words(self._intro, lines=True), id="hint", markup=False)
             with Vertical(id="fields"):
                 for field in self._fields:
-                    with Vertical(classes="field", id=f"field-{field.name}"):
-                        hint = (f"  {plain(field.hint)}", "not bold $foreground-muted") if field.hint else ""
-                        opens = " ▾" if field.kind == "choice" else ""
-                        yield Static(joined(f"{plain(field.label)}{opens}", hint), classes="label", markup=False)
-                        yield self._widget(field)
-                        yield Static("", classes="wrong", id=f"wrong-{field.name}", markup=False)
-                        if self._advise is not None:
-                            yield Static("", classes="advice", id=f"advice-{field.name}", markup=False)
+                    yield FieldBox(field, self._values.get(field.name, ""), is_advised=self._advise is not None)
             with Vertical(id="foot"):
                 yield Static("", id="whole", markup=False)
                 with Horizontal(id="buttons"):
                     yield Button(Content(self._save_label), id="save", variant="primary", compact=True)
                     yield Button(Content("Leave"), id="leave", compact=True)
 
-    def _widget(self, field: Field) -> Widget:
-        value = self._values.get(field.name, "")
-        name = f"in-{field.name}"
-        match field.kind:
-            case "note":
-                return NoteArea(str(value or ""), id=name)
-            case "choice":
-                return ChoiceList(field.choices, str(value or ""), id=name)
-            case "several":
-                chosen = value if isinstance(value, list | tuple) else ()
-                return TickList(field.choices, [str(one) for one in chosen], id=name, narrows=True)
-            case _:
-                line = Input("" if value is None else str(value), id=name, compact=True, select_on_focus=False)
-                line.cursor_blink = False
-                return line
+    def _box(self, name: str) -> FieldBox:
+        return self.query_one(f"#field-{name}", FieldBox)
 
     def on_mount(self) -> None:
         """Begin in the first field, or in the first one that is wrong."""
+        if not self.query(f"#in-{self._fields[0].name}"):  # the program ends while it opens
+            return
         if isinstance(self._intro, Content):
             self.query_one("#intro", Reading).show("", self._intro)
         self._began = self._latest = self._held()
@@ -229,12 +185,12 @@ class FormDialog(Dialog["dict[str, object] | None"]):
         said = {**self._errors, **self._clashes}
         wrong = next((field.name for field in self._fields if field.name in said), None)
         first = wrong or self._fields[0].name
-        self.query_one(f"#in-{first}").focus(scroll_visible=False)
+        self._box(first).entry.focus(scroll_visible=False)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Bring the whole of a field into view, its label and what is wrong with it too."""
         parent = event.widget.parent
-        if isinstance(parent, Vertical) and parent.has_class("field"):
+        if isinstance(parent, FieldBox):
             self.call_after_refresh(parent.scroll_visible, animate=False)
 
     @property
@@ -247,21 +203,13 @@ class FormDialog(Dialog["dict[str, object] | None"]):
 
     def _held(self) -> dict[str, object]:
         """What every field holds now, asked or not."""
-        return {field.name: self._value(field) for field in self._fields}
-
-    def _value(self, field: Field) -> object:
-        widget = self.query_one(f"#in-{field.name}")
-        if isinstance(widget, NoteArea):
-            return widget.text
-        if isinstance(widget, Input | ChoiceList):
-            return widget.value
-        return widget.ticked if isinstance(widget, TickList) else ""
+        return {box.field.name: box.value for box in self.query(FieldBox)}
 
     def _hide_unasked(self) -> None:
         held = self._held()
         for field in self._fields:
             if field.only_for is not None:
-                self.query_one(f"#field-{field.name}").display = field.only_for(held)
+                self._box(field.name).display = field.only_for(held)
 
     def _show_errors(self, errors: Mapping[str, str]) -> None:
         """Say what is wrong beside the fields; a place that says the same already is left alone."""
@@ -272,9 +220,7 @@ class FormDialog(Dialog["dict[str, object] | None"]):
         for name in known:
             sentence = errors.get(name, "")
             if sentence != self._said.get(name, ""):
-                place = self.query_one(f"#wrong-{name}", Static)
-                place.update(words(sentence, lines=True))
-                place.set_class(bool(sentence), "-said")
+                self._box(name).say_wrong(sentence)
         rest = " ".join(sentence for name, sentence in errors.items() if name not in known)
         if rest != self._said.get("", ""):
             whole = self.query_one("#whole", Static)
@@ -287,9 +233,7 @@ class FormDialog(Dialog["dict[str, object] | None"]):
         advice = self._advise(self.values) if self._advise is not None else {}
         for name in {*advice, *self._advised}:
             if advice.get(name) != self._advised.get(name):
-                place = self.query_one(f"#advice-{name}", Static)
-                place.update(advice.get(name, ""))
-                place.set_class(name in advice, "-said")
+                self._box(name).advise(advice.get(name))
         self._advised = advice
 
     @on(Input.Changed)
@@ -297,6 +241,8 @@ class FormDialog(Dialog["dict[str, object] | None"]):
     @on(OptionList.OptionHighlighted)
     @on(TickList.Ticked)
     def _typed(self) -> None:
+        if self.is_going:
+            return
         held = self._held()
         self._touched |= {name for name, value in held.items() if value != self._began.get(name)}
         if held != self._latest:
@@ -321,11 +267,7 @@ class FormDialog(Dialog["dict[str, object] | None"]):
 
     def _is_worth_saying(self, name: str) -> bool:
         """A field nobody has been in yet is not wrong, only empty."""
-        return name in self._touched and self._value_is_there(name)
-
-    def _value_is_there(self, name: str) -> bool:
-        field = next((one for one in self._fields if one.name == name), None)
-        return field is not None and bool(self._value(field))
+        return name in self._touched and bool(self._latest.get(name))
 
     @on(Input.Submitted)
     @on(NoteArea.Submitted)
@@ -333,10 +275,12 @@ class FormDialog(Dialog["dict[str, object] | None"]):
     @on(TickList.Submitted)
     def _go_on(self, event: Message) -> None:
         event.stop()
-        asked = [field for field in self._fields if self.query_one(f"#field-{field.name}").display]
-        here = next((place for place, field in enumerate(asked) if self.query_one(f"#in-{field.name}").has_focus), -1)
+        if self.is_going:
+            return
+        asked = [box.entry for box in self.query(FieldBox) if box.display]
+        here = next((place for place, entry in enumerate(asked) if entry.has_focus), -1)
         if here + 1 < len(asked):
-            self.query_one(f"#in-{asked[here + 1].name}").focus()
+            asked[here + 1].focus()
         else:
             self.action_save()
 
@@ -350,18 +294,20 @@ class FormDialog(Dialog["dict[str, object] | None"]):
 
     def action_save(self) -> None:
         """Give the values to whoever asked."""
-        self.dismiss(self.values)
+        if not self.is_going:
+            self.dismiss(self.values)
 
     def action_leave(self) -> None:
         """Leave without saving; ``unsaved`` holds what was typed, for whoever asked to keep."""
-        self.unsaved = self._held()
-        self.dismiss(None)
+        if not self.is_going:
+            self.unsaved = self._held()
+            self.dismiss(None)
 
     def action_take_theirs(self) -> None:
         """Put what somebody else wrote into the field that has the focus."""
-        here = next((one for one in self._fields if self.query_one(f"#in-{one.name}").has_focus), None)
-        if here is not None and (clash := self._clashes.pop(here.name, None)):
-            self._put(here, clash.theirs)
+        here = next((box for box in self.query(FieldBox) if box.entry.has_focus), None)
+        if here is not None and (clash := self._clashes.pop(here.field.name, None)):
+            here.put(clash.theirs)
             self._typed()
 
     def action_begin_again(self) -> None:
@@ -369,17 +315,5 @@ class FormDialog(Dialog["dict[str, object] | None"]):
         self._clashes.clear()
         for field in self._fields:
             if field.name in self._first:
-                self._put(field, self._first[field.name])
+                self._box(field.name).put(self._first[field.name])
         self._typed()
-
-    def _put(self, field: Field, value: object) -> None:
-        """Put a value into a field."""
-        widget = self.query_one(f"#in-{field.name}")
-        if isinstance(widget, NoteArea):
-            widget.text = str(field.held(value))
-        elif isinstance(widget, Input):
-            widget.value = str(field.held(value))
-        elif isinstance(widget, ChoiceList):
-            widget.choose(str(value))
-        elif isinstance(widget, TickList):
-            widget.tick(str(one) for one in (value if isinstance(value, list | tuple) else ()))

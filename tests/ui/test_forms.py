@@ -6,7 +6,8 @@ import pytest
 from textual.app import App
 from textual.widgets import Input
 
-from screens.dialogs.form import Field, FormDialog
+from screens.dialogs.field import Field
+from screens.dialogs.form import FormDialog
 from widgets.notes import NoteArea
 
 FIELDS = (
@@ -103,3 +104,19 @@ async def test_a_prefilled_line_is_written_on_not_over():
     async with host.run_test() as pilot:
         await pilot.press("!")
         assert host.form.query_one("#in-name", Input).value == "Ana!"
+
+
+async def test_what_comes_after_the_answer_finds_no_form_and_breaks_nothing():
+    """Keys and messages that were on their way when it was answered, as a flood of them leaves some."""
+    host = Host()
+    async with host.run_test(size=(80, 24)) as pilot:
+        await pilot.press("x")
+        late = Input.Changed(host.form.query_one("#in-name", Input), "y")
+        host.form.action_leave()
+        host.form.post_message(late)
+        host.form.post_message(Input.Submitted(late.input, "y"))
+        await pilot.pause()
+        assert host.form.is_going
+        for late_key in ("save", "leave", "take_theirs", "begin_again"):
+            await host.run_action(late_key, host.form)
+    assert host.answers == [None]
