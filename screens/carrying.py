@@ -21,11 +21,20 @@ async def carry(page: Page, team: str, cards: Sequence[ObjectiveCard], under: st
     if not waiting:
         return None
     chosen = await page.app.push_screen_wait(Pick("Carry over", [(one.ref, _told(one)) for one in waiting]))
-    objective = await _objective(page, chosen, cards, under) if chosen else None
-    if not chosen or not objective:
+    if not chosen:
+        return None
+    asked = next(one.asked for one in waiting if one.ref == chosen)
+    fitting = [card for card in cards if card.invitation is not None and card.invitation.team == asked]
+    if not fitting:
+        page.say(
+            f"No objective of this cycle was put to {asked} yet, and {chosen} goes on under one.", severity="warning"
+        )
+        return None
+    objective = await _objective(page, chosen, fitting, under)
+    if not objective:
         return None
     return await page.save(
-        lambda session: closing.carry(session, chosen, objective, team),
+        lambda session: closing.carry(session, chosen, objective),
         f"{chosen} goes on, as a draft: fill it in (e) and propose it (p).",
     )
 

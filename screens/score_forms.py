@@ -10,7 +10,8 @@ from okrtui.core.model import CloseDecision, ScoreSide
 from okrtui.core.scores import needs_reason, tenths
 from okrtui.service import closing, scores
 from screens.dialogs.checks import check_of
-from screens.dialogs.form import Field, FormDialog
+from screens.dialogs.field import Field
+from screens.dialogs.form import FormDialog
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,21 +7,23 @@ under an objective that was started from the one it stood under and is put to th
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from okrtui.core.acts import Act
+from okrtui.core.entering import entered
 from okrtui.core.errors import NotAllowed
-from okrtui.core.inputs import CloseEntry, entered
-from okrtui.core.model import CloseDecision, KeyResultState, Side
+from okrtui.core.inputs import CloseEntry
+from okrtui.core.model import CloseDecision, KeyResultState, Phase, Side
 from okrtui.core.sides import standing
 from okrtui.service import find
-from okrtui.store import closing, cycles, invitations, key_results, people
+from okrtui.store import closing, cycles, individuals, invitations, key_results, people
 
 if TYPE_CHECKING:
     from okrtui.core.leave import Leave
     from okrtui.service.find import Exchange
     from okrtui.service.session import Deed, Session, View
     from okrtui.store.cycles import Cycle
+    from okrtui.store.invitations import Invitation
     from okrtui.store.key_results import KeyResult
     from okrtui.store.rows import Value
     from okrtui.store.teams import Team
@@ -51,14 +53,22 @@ _TAKEN = (
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A key result of an earlier cycle that goes on and stands nowhere yet."""
+    """A key result of an earlier cycle that goes on and stands nowhere yet; ``asked`` is the slug of its team, or its @person."""
 
     ref: str
     cycle: str
     objective: str
+    asked: str
     statement: str
     decision: str
     words: str
+
+
+class ToCarry(NamedTuple):
+    """How many key results go on and stand nowhere yet: of a team, and of whoever looks alone."""
+
+    team: int
+    own: int
 
 
 def decide(session: Session, ref: str, decision: str, words: str = "") -> None:
@@ -87,20 +97,20 @@ def decide(session: Session, ref: str, decision: str, words: str = "") -> None:
 
 
 def carry(session: Session, ref: str, under: str, team: str | None = None) -> str:
-    """Carry a key result into another cycle by hand, as a draft under an objective that was put to its team there.
+    """Carry a key result into another cycle by hand, as a draft under an objective that was put to its team, or its person, there.
 
     Returns:
         The draft's ref.
 
     Raises:
-        NotAllowed: by anybody but the team; it was decided to drop it, or that it is done; it is of another team, went on
-            already, or the objective is of the same cycle.
+        NotAllowed: by anybody but the team; its cycle is not closed; it was decided to drop it, or that it is done; it is of
+            another team, went on already, or the objective is of the same cycle.
         NotFound: there is no such key result or objective.
         Ambiguous: the objective was put to several teams and none was named.
     """
     with session.writing() as deed:
         key_result, came_from = find.key_result(deed, ref)
-        to = find.invitation(deed, under, team or (came_from.team.slug if came_from.team else None))
+        to = find.invitation(deed, under, team or came_from.asked)
         leave = deed.must(Act.KR_ADD, to.on_invitation(deed))
         _must_go_on(deed, key_result, came_from, to)
         return _carry(deed, key_result, to, leave)
@@ -109,8 +119,15 @@ def carry(session: Session, ref: str, under: str, team: str | None = None) -> st
 def _must_go_on(deed: Deed, key_result: KeyResult, came_from: Exchange, to: Exchange) -> None:
     if came_from.cycle.id == to.cycle.id:
         raise NotAllowed(f"{to.objective.ref} is of the same cycle: carry {key_result.ref} to one of another.")
-    if came_from.team_id != to.team_id:
-        raise NotAllowed(f"{key_result.ref} is of another team: write a key result of your own (a).")
+    if came_from.cycle.phase is not Phase.CLOSED:
+        raise NotAllowed(
+            f"{key_result.ref} goes on once {came_from.cycle.name} is closed: until then it may be decided otherwise."
+        )
+    if came_from.asked != to.asked:
+        whose = "of another team" if came_from.team and to.team else f"{came_from.asked}'s own"
+        raise NotAllowed(
+            f"{key_result.ref} is {whose}, and {to.objective.ref} was put to {to.asked}: write it anew there (a)."
+        )
     if later := closing.carried_to(deed.connection, key_result.id):
         raise NotAllowed(f"{key_result.ref} goes on already as KR{later[-1]}: edit that one (e).")
     decided = closing.decisions(deed.connection, [key_result.id]).get(key_result.id)
@@ -163,16 +180,21 @@ def carry_along(deed: Deed, to: Exchange) -> list[str]:
     Only of a cycle that is closed: until then a decision may still be changed. Nobody writes by it: the words stay those of
     whoever wrote them.
     """
-    origin, asked = to.objective.origin_id, to.invitation
-    if origin is None or asked is None or asked.team_id is None:
+    origin = to.objective.origin_id
+    came_from = _asked_before(deed, origin, to) if origin is not None else None
+    if came_from is None or find.of_invitation(deed, came_from).cycle.phase is not Phase.CLOSED:
         return []
-    came_from = invitations.of_team(deed.connection, origin, asked.team_id)
-    cycle = find.objective(deed, f"O{origin}").cycle
-    if came_from is None or cycle.phase != "closed":
-        return []
-    wanted = set(closing.to_carry(deed.connection, cycle.id, asked.team_id))
+    wanted = set(closing.to_carry_under(deed.connection, came_from.id))
     under = key_results.of_invitations(deed.connection, [came_from.id])
     return [_carry(deed, one, to, None) for one in under if one.id in wanted]
+
+
+def _asked_before(deed: Deed, objective: int, to: Exchange) -> Invitation | None:
+    """The invitation of an earlier objective to the same team, or the same person."""
+    if to.team is not None:
+        return invitations.of_team(deed.connection, objective, to.team.id)
+    found = individuals.of_objective(deed.connection, objective)
+    return found if found is not None and to.person is not None and found.person_id == to.person.id else None
 
 
 def carry_on(deed: Deed, cycle: Cycle) -> list[str]:
@@ -194,7 +216,7 @@ def waiting_of(session: Session, team: str) -> list[Waiting]:
         return waiting(view, find.team(view, team))
 
 
-def count_waiting(session: Session, team: str) -> int:
+def count_waiting(session: Session, team: str) -> ToCarry:
     """How many those are, without reading them.
 
     Raises:
@@ -203,22 +225,35 @@ def count_waiting(session: Session, team: str) -> int:
     with session.reading() as view:
         meant, closed = find.team(view, team), cycles.last_closed(view.connection)
         if closed is None:
-            return 0
-        return closing.waiting_by_team(view.connection, closed.id, [meant.id]).get(meant.id, 0)
+            return ToCarry(0, 0)
+        own = closing.waiting_of_person(view.connection, closed.id, view.actor.person_id or 0)
+        below = closing.waiting_by_team(view.connection, closed.id, [meant.id])
+        return ToCarry(below.get(meant.id, 0), own.get(meant.id, 0))
 
 
 def waiting(view: View, team: Team) -> list[Waiting]:
-    """A team's key results of the cycle closed last that go on and stand nowhere yet, for it to carry."""
+    """A team's key results of the cycle closed last that go on and stand nowhere yet, for it to carry.
+
+    With them those of whoever looks, that its leads put to them alone.
+    """
     closed = cycles.last_closed(view.connection)
     if closed is None:
         return []
-    numbers = closing.to_carry(view.connection, closed.id, team.id)
+    numbers = closing.to_carry(view.connection, closed.id, team.id, view.actor.person_id)
     decided = closing.decisions(view.connection, numbers)
     found = []
     for number in numbers:
         key_result, exchange = find.key_result(view, f"KR{number}")
         one = decided[number]
         found.append(
-            Waiting(key_result.ref, closed.name, exchange.objective.ref, key_result.statement, one.decision, one.words)
+            Waiting(
+                ref=key_result.ref,
+                cycle=closed.name,
+                objective=exchange.objective.ref,
+                asked=exchange.asked,
+                statement=key_result.statement,
+                decision=one.decision,
+                words=one.words,
+            )
         )
     return found

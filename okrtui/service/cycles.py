@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from okrtui.core.entering import entered, said
 from okrtui.core.errors import Invalid, NotAllowed
-from okrtui.core.inputs import CycleEntry, entered, said
+from okrtui.core.inputs import CycleEntry
 from okrtui.core.model import InvitationState, KeyResultState, ObjectiveState, Phase
 from okrtui.core.setup import must_administer, must_lead_or_administer, phase_to_advance_to, phase_to_go_back_to
 from okrtui.service import closing, find
@@ -143,25 +144,30 @@ def awaited(session: Session, name: str) -> list[Missing]:
 
 
 def missing(view: View, cycle: Cycle) -> list[Missing]:
-    """What closing a cycle waits for: unanswered invitations and pushbacks, scores not agreed, by team."""
+    """What closing a cycle waits for: unanswered invitations and pushbacks, scores not agreed, by team.
+
+    What was put to one person stands with the team whose leads did.
+    """
     named = {team.id: team for team in teams.in_tree_order(view.connection)}
     written = {one.id: one for one in objectives.of_cycle(view.connection, cycle.id)}
     asked = {one.id: one for one in invitations.of_cycle(view.connection, cycle.id)}
     gaps: list[Missing] = []
     for invitation in asked.values():
         objective = written[invitation.objective_id]
-        team = named.get(invitation.team_id or 0)
-        if team is None or team.steady or objective.state != ObjectiveState.PUBLISHED:
+        team = named[invitation.team_id or objective.team_id]
+        if team.steady or objective.state != ObjectiveState.PUBLISHED:
             continue
         if invitation.state == InvitationState.OPEN:
-            gaps.append(_missing("invitation", objective.ref, team, "waits for the team's answer"))
+            whose = "the team's" if invitation.team_id is not None else "one person's"
+            gaps.append(_missing("invitation", objective.ref, team, f"waits for {whose} answer"))
         if invitation.state == InvitationState.PUSHED_BACK:
             gaps.append(_missing("pushback", objective.ref, team, "waits for leadership's answer to a pushback"))
     agreed = [one for one in key_results.of_cycle(view.connection, cycle.id) if one.state == KeyResultState.AGREED]
     settled = {one.key_result_id: one.state for one in scores.calibrations(view.connection, [one.id for one in agreed])}
     for key_result in agreed:
-        team = named.get(asked[key_result.invitation_id].team_id or 0)
-        if team is None or team.steady or settled.get(key_result.id) == "confirmed":
+        invitation = asked[key_result.invitation_id]
+        team = named[invitation.team_id or written[invitation.objective_id].team_id]
+        if team.steady or settled.get(key_result.id) == "confirmed":
             continue
         proposed = key_result.id in settled
         text = "waits for its agreed score to be confirmed" if proposed else "has no agreed score"

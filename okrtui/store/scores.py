@@ -5,8 +5,7 @@ Values are whole tenths, 0 to 10.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from okrtui.store import rows
 
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     from okrtui.store.sqlite import Connection
 
 
-@dataclass(frozen=True, slots=True)
-class SealedScore:
+class SealedScore(NamedTuple):
     """A side's score before the opening; for its own side's eyes."""
 
     key_result_id: int
@@ -31,8 +29,7 @@ class SealedScore:
     version: int
 
 
-@dataclass(frozen=True, slots=True)
-class Seal:
+class Seal(NamedTuple):
     """What anybody may know of a score before the opening: whose it is, and whether it is in."""
 
     key_result_id: int
@@ -41,8 +38,7 @@ class Seal:
     author_id: int
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(NamedTuple):
     """A side's score after the opening; ``first_value`` is what was opened."""
 
     key_result_id: int
@@ -56,8 +52,7 @@ class Score:
     version: int
 
 
-@dataclass(frozen=True, slots=True)
-class Calibration:
+class Calibration(NamedTuple):
     """A proposal of an agreed score; ``value`` None is "no score"."""
 
     id: int
@@ -87,8 +82,8 @@ def sealed_of(connection: Connection, key_result_ids: Iterable[int], *, side: st
     """The scores of these key results before the opening, of one side and of one author alone."""
     numbers = list(key_result_ids)
     sql = (
-        f"SELECT {_SEALED} FROM sealed_score WHERE key_result_id IN ({rows.marks(len(numbers))}) "
-        "AND (side = ? OR author_id = ?)"
+        f"SELECT {_SEALED} FROM sealed_score WHERE (key_result_id, side) IN (SELECT key_result_id, side FROM sealed_score "
+        f"WHERE key_result_id IN ({rows.marks(len(numbers))}) AND (side = ? OR author_id = ?))"
     )
     return rows.many(connection, SealedScore, sql, (*numbers, side, author_id))
 

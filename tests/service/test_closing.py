@@ -4,9 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from okrtui.core.errors import Invalid, NotAllowed
+from okrtui.core.errors import Invalid, NotAllowed, NotFound
 from okrtui.core.model import ScoreSide
-from okrtui.service import closing, cycles, find, invitations, key_results, needs, objectives, scores, setup, show
+from okrtui.service import (
+    closing,
+    cycles,
+    find,
+    individuals,
+    invitations,
+    key_results,
+    needs,
+    objectives,
+    scores,
+    setup,
+    show,
+)
 from okrtui.service.show import key_result
 
 NEXT = {"name": "2027-Q1", "starts": "2027-01-01", "ends": "2027-03-31"}
@@ -123,6 +135,16 @@ def test_it_is_not_carried_within_its_cycle_or_to_another_team(quarter):
         closing.carry(quarter.as_("ana"), "KR1", "O1")
 
 
+def test_it_is_not_carried_while_it_may_still_be_decided_otherwise(quarter):
+    decide(quarter, "KR1", "keep")
+    ref = start_from(quarter)
+    with pytest.raises(NotAllowed, match="goes on once 2026-Q4 is closed"):
+        closing.carry(quarter.as_("ana"), "KR1", ref)
+    decide(quarter, "KR1", "drop")
+    close(quarter)
+    assert under(quarter, ref) == {}
+
+
 def test_an_owner_who_left_owns_nothing_in_the_next_quarter(quarter):
     decide(quarter, "KR1", "keep")
     close(quarter)
@@ -191,11 +213,11 @@ def test_what_goes_on_waits_for_its_team_once_there_is_where_to_carry_it(quarter
     objectives.invite(quarter.as_("lea"), ref, ["sales"])
     assert kinds(quarter, "ana") == kinds(quarter, "ben") == [("carry", ref)]
     assert kinds(quarter, "lea") == kinds(quarter, "rob") == []
-    assert closing.count_waiting(quarter.as_("rob"), "sales") == len(waiting(quarter)) == 1
+    assert closing.count_waiting(quarter.as_("rob"), "sales") == (len(waiting(quarter)), 0) == (1, 0)
     assert closing.waiting_of(quarter.as_("rob"), "sales") == waiting(quarter)
     closing.carry(quarter.as_("ana"), "KR1", ref)
     assert kinds(quarter, "ana") == []
-    assert closing.count_waiting(quarter.as_("rob"), "sales") == 0
+    assert closing.count_waiting(quarter.as_("rob"), "sales") == (0, 0)
 
 
 def test_both_name_each_other_and_the_new_one_how_the_old_one_ended(quarter):
@@ -217,3 +239,107 @@ def test_both_name_each_other_and_the_new_one_how_the_old_one_ended(quarter):
     old = key_result(quarter.as_("rob"), "KR1")
     assert [(one.ref, one.cycle, one.state) for one in old.goes_on] == [(carried.ref, "2027-Q1", "draft")]
     assert (old.origin, old.closing.decision, old.closing.author) == (None, "change", "ana")
+
+
+# One person's own: a team of one, under the leads of theirs
+
+
+@pytest.fixture
+def own(quarter):
+    """Beside the team's three a key result of Ana's alone, O2 and KR4; Ben has O3 and KR5 of his own."""
+    cycles.back(quarter.operator, "2026-Q4", "Two of our own were missing")
+    cycles.back(quarter.operator, "2026-Q4", "Two of our own were missing")
+    individuals.set_mode(quarter.as_("lea"), "sales", "selective", "The analyst's work is in no key result")
+    for handle in ("ana", "ben"):
+        ref = objectives.add(
+            quarter.as_("lea"), team="sales", cycle="2026-Q4", fields={"title": f"Numbers of {handle}"}
+        )
+        objectives.publish(quarter.as_("lea"), ref)
+        put(quarter, ref, handle, "KR1")
+        invitations.accept(quarter.as_(handle), ref, None, "Every Friday")
+        key_results.propose(quarter.as_(handle), quarter.draft(ref, by=handle, statement=f"Errors of {handle} fall"))
+    for ref in ("KR4", "KR5"):
+        key_results.agree(quarter.as_("lea"), ref)
+    quarter.running()
+    return quarter.scoring()
+
+
+def put(company, ref, handle, parent):
+    why = {"need": "role_not_covered", "words": "Data is in no key result"}
+    individuals.put_to_person(company.as_("lea"), ref, handle, why, parent=parent, alternatives_seen=True)
+
+
+def closed(company):
+    """Closed at the end of the quarter; the team's own objective goes on as O4."""
+    settle(company, "KR1", "KR2", "KR3")
+    for ref, handle in (("KR4", "ana"), ("KR5", "ben")):
+        scores.leave_unscored(company.as_(handle), ref, "Told in the report")
+    cycles.advance(company.operator, "2026-Q4")
+    company.at("2027-01-04")
+    start_from(company)
+    return company
+
+
+def of_one(company, origin=None, handle="ana"):
+    """An objective of the next quarter that is put to one person, and contributes to what Sales carried over."""
+    title = {} if origin else {"title": "Numbers can be trusted"}
+    ref = objectives.add(company.as_("lea"), team="sales", cycle="2027-Q1", fields=title, origin=origin)
+    objectives.publish(company.as_("lea"), ref)
+    put(company, ref, handle, "KR6")
+    return ref
+
+
+def test_the_person_and_the_leads_decide_of_an_individual_one(own):
+    decide(own, "KR4", "keep")
+    decide(own, "KR4", "change", "Count refunds too", by="lea")
+    for handle in ("ben", "rob"):
+        with pytest.raises(NotAllowed, match="by its two sides"):
+            decide(own, "KR4", "drop", by=handle)
+
+
+def test_closing_waits_for_individual_ones_with_the_team_whose_leads_asked(own):
+    settle(own, "KR1", "KR2", "KR3")
+    gaps = cycles.awaited(own.as_("rob"), "2026-Q4")
+    assert [(gap.kind, gap.ref, gap.team) for gap in gaps] == [("score", "KR4", "sales"), ("score", "KR5", "sales")]
+    with pytest.raises(NotAllowed, match="still waits for 2 things"):
+        cycles.advance(own.operator, "2026-Q4")
+
+
+def test_an_individual_one_comes_along_with_the_objective_that_goes_on_for_the_same_person(own):
+    for ref, handle in (("KR1", "ana"), ("KR4", "ana"), ("KR5", "ben")):
+        decide(own, ref, "keep", by=handle)
+    closed(own)
+    ref = of_one(own, "O2")
+    (carried,) = under(own, ref).values()
+    assert (carried.statement, carried.state, carried.owner, carried.progress) == (
+        "Errors of ana fall",
+        "draft",
+        "ana",
+        None,
+    )
+    assert key_result(own.as_("rob"), carried.ref).origin.ref == "KR4"
+    for_another = of_one(own, "O3")
+    assert under(own, for_another) == {}
+
+
+def test_an_individual_one_waits_for_its_person_and_is_carried_by_them_alone(own):
+    for ref, handle in (("KR1", "ana"), ("KR4", "ana")):
+        decide(own, ref, "keep", by=handle)
+    closed(own)
+    ref = of_one(own)
+    assert kinds(own, "ana") == [("carry", ref)]
+    assert kinds(own, "ben") == kinds(own, "lea") == []
+    assert closing.count_waiting(own.as_("ana"), "sales") == (0, 1)
+    assert closing.count_waiting(own.as_("ben"), "sales") == (0, 0)
+    assert [(one.ref, one.asked) for one in closing.waiting_of(own.as_("ana"), "sales")] == [("KR4", "@ana")]
+    assert closing.waiting_of(own.as_("ben"), "sales") == []
+    with pytest.raises(NotFound, match="was not put to Ana"):
+        closing.carry(own.as_("ana"), "KR4", "O4")
+    with pytest.raises(NotAllowed, match="KR4 is @ana's own, and O4 was put to sales"):
+        closing.carry(own.as_("ana"), "KR4", "O4", "sales")
+    with pytest.raises(NotAllowed, match="the team's to write"):
+        closing.carry(own.as_("ben"), "KR4", ref)
+    carried = closing.carry(own.as_("ana"), "KR4", ref)
+    assert (under(own, ref)["Errors of ana fall"].ref, kinds(own, "ana")) == (carried, [])
+    with pytest.raises(NotAllowed, match=f"goes on already as {carried}"):
+        closing.carry(own.as_("ana"), "KR4", ref)

@@ -15,11 +15,13 @@ from conftest import QUARTER, Company
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from okrtui.core.acts import RULES, Act
+from okrtui.core.acts import Act
 from okrtui.core.errors import Conflict, Invalid, OkrtuiError
-from okrtui.core.model import KeyResultState, ScoreSide, Side
+from okrtui.core.model import KeyResultState, Phase, ScoreSide, Side
+from okrtui.core.rules import RULES
 from okrtui.service import (
     checkins,
+    closing,
     cycles,
     defences,
     dots,
@@ -29,6 +31,7 @@ from okrtui.service import (
     objectives,
     quiets,
     rooms,
+    rounds,
     scoreboard,
     scores,
     setup,
@@ -46,6 +49,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from okrtui.service.session import Session
+
+NEXT = {"name": "2027-Q1", "starts": "2027-01-01", "ends": "2027-03-31"}
 
 PEOPLE = ("olga", "lea", "ana", "ben", "eve", "rob")
 LEADERSHIP, TEAM = {"olga", "lea"}, {"ana", "ben", "eve"}
@@ -94,6 +99,8 @@ class Quarter:
         self.sealed: dict[str, str] = {}
         self.originals: dict[int, list[str]] = {}
         self.suggested: dict[int, list[str]] = {}
+        self.numbers: dict[str, dict[str, int]] = {}
+        self.spreads: dict[str, list[tuple[int, ...]]] = {}
         self.count = 0
         self.found(stage)
 
@@ -114,11 +121,18 @@ class Quarter:
         if stage != "invited":
             self.accept("ana", 1)
             self.key_result("ana", 1, "ana", whole=True)
-        if stage in {"agreed", "running", "scoring", "in"}:
+        if stage in {"agreed", "running", "scoring", "in", "ending"}:
             self.exchange(1, "ana", "lea")
+        if stage == "ending":
+            self.key_result("ana", 1, "ben", whole=True)
+            self.exchange(2, "ana", "lea")
         for later in ("running", "scoring"):
-            if stage in {later, "scoring", "in"}:
+            if stage in {later, "scoring", "in", "ending"}:
                 self.move_the_cycle("olga", back=False)
+        if stage == "ending":
+            self.end("ana", 1, "keep", why=True)
+            self.end("lea", 2, "change", why=True)
+            self.add_the_next_cycle("olga")
         if stage == "in":
             self.score("ana", 1, ScoreSide.SELF, 0.4, is_in=True)
             self.score("lea", 1, ScoreSide.MANAGER, 0.7, is_in=True)
@@ -180,13 +194,20 @@ class Quarter:
         verbs = {event.ref: event.verb for event in told}
         for ref, state in after.items():
             if ref not in before:
-                assert verbs[ref] == Act.KR_ADD
-                assert state in {"idea", "draft"}
+                assert verbs[ref] in {Act.KR_ADD, "kr.carry"}
+                assert state in ({"draft"} if verbs[ref] == "kr.carry" else {"idea", "draft"})
+                self.check_begins_empty(ref)
             elif state != before[ref] and not any(event.verb == "cycle.advance" for event in told):
                 source, target = MOVES[verbs[ref]]
                 assert before[ref] in source, (ref, verbs[ref])
                 assert state in target, (ref, verbs[ref])
         assert set(before) <= set(after)
+
+    def check_begins_empty(self, ref: str) -> None:
+        """A key result begins with nothing of what another came to, also the one it goes on from."""
+        page = show.key_result(self.company.as_("rob"), ref)
+        assert (page.card.progress, page.card.value, page.card.confidence, page.checkins) == (None, None, None, ())
+        assert not page.goes_on
 
     @property
     def is_scoring(self) -> bool:
@@ -345,6 +366,45 @@ class Quarter:
     def confirm(self, by, number):
         self.try_(by, lambda one: scores.confirm(one, f"KR{number}"))
 
+    def begin_a_round(self, by):
+        if self.try_(by, lambda one: rounds.start(one, "sales")):
+            self.numbers = {}
+
+    def number(self, by, number, value):
+        ref = f"KR{number}"
+        if self.try_(by, lambda one: rounds.vote(one, {ref: value}, "sales")):
+            self.numbers.setdefault(ref, {})[by] = value
+
+    def end_the_round(self, by, opens):
+        if self.try_(by, lambda one: (rounds.open_ if opens else rounds.abandon)(one, "sales")) and opens:
+            for ref, given in self.numbers.items():
+                self.spreads.setdefault(ref, []).append(tuple(sorted(given.values())))
+
+    def end(self, by, number, decision, why):
+        words = self.words() if why else ""
+        self.try_(by, lambda one: closing.decide(one, f"KR{number}", decision, words), words)
+
+    def learn(self, by, number):
+        words = self.words()
+        self.try_(by, lambda one: objectives.learn(one, f"O{number}", words), words)
+
+    def add_the_next_cycle(self, by):
+        self.try_(by, lambda one: cycles.add(one, dict(NEXT)))
+
+    def start_the_next_cycle(self, by):
+        self.try_(by, lambda one: cycles.advance(one, "2027-Q1", Phase.RUNNING))
+
+    def close_the_cycle(self, by):
+        if self.count > 40:  # some of it is decided by then
+            self.try_(by, lambda one: cycles.advance(one, "2026-Q4", over=True))
+
+    def go_on_from(self, by, number):
+        origin = f"O{number}"
+        self.try_(by, lambda one: objectives.add(one, team="sales", cycle="2027-Q1", fields={}, origin=origin))
+
+    def carry(self, by, number, under):
+        self.try_(by, lambda one: closing.carry(one, f"KR{number}", f"O{under}"))
+
     # What holds, whatever was tried ----------------------------------------------------------------------------------
 
     def check(self):
@@ -355,6 +415,8 @@ class Quarter:
         self.the_original_stays()
         self.five_dots_a_person()
         self.what_was_suggested_stays()
+        self.what_goes_on_is_linked_both_ways_and_once()
+        self.sealed_numbers_reach_nobody_else()
         if self.count % 7 == 0:
             self.everything_can_be_looked_at()
             self.the_chain_holds()
@@ -399,6 +461,39 @@ class Quarter:
         for line in scoreboard.scoreboard(self.company.as_("rob")):
             if not line.opened:
                 assert (line.self_score.value, line.manager.value, line.gap) == (None, None, None)
+
+    def what_goes_on_is_linked_both_ways_and_once(self):
+        sql = (
+            "SELECT later.id, origin.id, decision, origin_asked.team_id, asked.team_id, origin_of.cycle_id, of.cycle_id "
+            "FROM key_result AS later JOIN key_result AS origin ON origin.id = later.origin_id "
+            "JOIN invitation AS asked ON asked.id = later.invitation_id JOIN objective AS of ON of.id = asked.objective_id "
+            "JOIN invitation AS origin_asked ON origin_asked.id = origin.invitation_id "
+            "JOIN objective AS origin_of ON origin_of.id = origin_asked.objective_id "
+            "LEFT JOIN close_decision ON key_result_id = origin.id"
+        )
+        with self.company.store.reading() as connection:
+            found = connection.execute(sql).fetchall()
+        origins = [origin for _, origin, *_ in found]
+        assert len(origins) == len(set(origins))
+        rob = self.company.as_("rob")
+        for number, origin, decision, old_team, new_team, old_cycle, new_cycle in found:
+            assert decision in closing.GOES_ON
+            assert old_team == new_team
+            assert old_cycle != new_cycle
+            assert show.key_result(rob, f"KR{number}").origin.ref == f"KR{origin}"
+            assert [one.ref for one in show.key_result(rob, f"KR{origin}").goes_on] == [f"KR{number}"]
+
+    def sealed_numbers_reach_nobody_else(self):
+        with self.company.store.reading() as connection:
+            under_way = connection.execute("SELECT count(*) FROM confidence_round WHERE state = 'sealed'").fetchone()[0]
+            told = connection.execute("SELECT payload FROM event WHERE verb = ?", (Act.ROUND_VOTE,)).fetchall()
+        assert under_way <= 1
+        assert all(json.loads(payload)["after"].keys() <= {"week", "in"} for (payload,) in told)
+        for by in ("rob", "ben"):
+            page = rounds.page(self.company.as_(by), "sales", "2026-Q4")
+            for one in page.key_results:
+                assert one.mine in {None, self.numbers.get(one.ref, {}).get(by)}
+                assert [spread.numbers for spread in one.earlier] == self.spreads.get(one.ref, [])
 
     def what_is_agreed_is_whole(self):
         with self.company.store.reading() as connection:
@@ -503,16 +598,53 @@ TRIES = {
     Quarter.reveal: {"by": MEMBERS, "number": NUMBERS},
     Quarter.calibrate: {"by": PEOPLE, "number": NUMBERS, "value": [*TENTHS, None]},
     Quarter.confirm: {"by": PEOPLE, "number": NUMBERS},
+    Quarter.begin_a_round: {"by": MEMBERS},
+    Quarter.number: {"by": ["ana", "ben", *PEOPLE], "number": NUMBERS, "value": [*range(11), 11, -1, "many"]},
+    Quarter.end_the_round: {"by": MEMBERS, "opens": [True, True, False]},
 }
-tries = st.sampled_from(list(TRIES)).flatmap(
-    lambda do: st.tuples(
-        st.just(do), st.fixed_dictionaries({name: st.sampled_from(some) for name, some in TRIES[do].items()})
+
+# From scoring into the next cycle: there is more of everything, for what goes on has new numbers.
+MORE = [1, 1, 2, 2, 3, 4, 5]
+LATER = [2, 2, 3, 3, 4, 5]
+ENDING = {
+    Quarter.score: {**TRIES[Quarter.score], "number": MORE},
+    Quarter.reveal: {"by": MEMBERS, "number": MORE},
+    Quarter.calibrate: {**TRIES[Quarter.calibrate], "number": MORE},
+    Quarter.confirm: {"by": PEOPLE, "number": MORE},
+    Quarter.end: {
+        "by": ["ana", "lea", "ana", "lea", *PEOPLE],
+        "number": MORE,
+        "decision": ["keep", "keep", "change", "defer", "drop", "done", "perhaps"],
+        "why": [True, True, False],
+    },
+    Quarter.learn: {"by": LEADS, "number": NUMBERS},
+    Quarter.add_the_next_cycle: {"by": ["olga", "olga", "lea", "ana"]},
+    Quarter.close_the_cycle: {"by": ["olga", "lea", "ana", "rob"]},
+    Quarter.start_the_next_cycle: {"by": ["olga", "lea", "ana"]},
+    Quarter.go_on_from: {"by": LEADS, "number": [1, 1, 1, 2, 3]},
+    Quarter.publish: {"by": LEADS, "number": LATER},
+    Quarter.invite: {"by": LEADS, "number": LATER, "team": ["sales", "sales", "east"]},
+    Quarter.accept: {"by": MEMBERS, "number": LATER},
+    Quarter.carry: {"by": MEMBERS, "number": MORE, "under": [1, *LATER]},
+    Quarter.edit: {"by": MEMBERS, "number": MORE, "goal": VALUES},
+    Quarter.exchange: {"by": MEMBERS, "number": MORE, "lead": LEADS},
+    Quarter.drop: {"by": MEMBERS, "number": [3, 4, 5]},
+    Quarter.undo: {"by": PEOPLE},
+    Quarter.check_in: {"by": MEMBERS, "number": MORE, "value": VALUES, "confidence": range(11), "week": [None]},
+    Quarter.time_goes_on: {"days": range(1, 21)},
+}
+
+
+def some_of(tries):
+    return st.sampled_from(list(tries)).flatmap(
+        lambda do: st.tuples(
+            st.just(do), st.fixed_dictionaries({name: st.sampled_from(some) for name, some in tries[do].items()})
+        )
     )
-)
 
 
 @settings(max_examples=40)
-@given(st.sampled_from(STAGES), st.lists(tries, min_size=30, max_size=60))
+@given(st.sampled_from(STAGES), st.lists(some_of(TRIES), min_size=30, max_size=60))
 def test_whatever_is_tried(stage, tried):
     with Quarter(stage) as quarter:
         for do, with_ in tried:
@@ -528,3 +660,25 @@ def test_a_long_quarter(seed):
             do = chance.choice(list(TRIES))
             do(quarter, **{name: chance.choice(some) for name, some in TRIES[do].items()})
             quarter.check()
+
+
+@settings(max_examples=25)
+@given(st.lists(some_of(ENDING), min_size=30, max_size=60))
+def test_whatever_is_tried_from_one_cycle_into_the_next(tried):
+    with Quarter("ending") as quarter:
+        for do, with_ in tried:
+            do(quarter, **with_)
+            quarter.check()
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_long_end_of_a_quarter(seed):
+    chance = Random(seed)
+    with Quarter("ending") as quarter:
+        for _ in range(400):
+            do = chance.choice(list(ENDING))
+            do(quarter, **{name: chance.choice(some) for name, some in ENDING[do].items()})
+            quarter.check()
+        with quarter.company.store.reading() as connection:
+            carried = connection.execute("SELECT count(*) FROM key_result WHERE origin_id IS NOT NULL").fetchone()[0]
+        assert carried, "nothing ever went on: nothing was tried"

@@ -81,7 +81,7 @@ async def test_nobody_else_carries_it(next_quarter, open_app):
         await lea.on("board")
         lea.page.post_message(Go("board", command="board.carry"))
         await lea.until(lambda: any("suggest a wording (s) or ask (c)" in one for one in lea.said))
-    assert closing.count_waiting(next_quarter.as_("rob"), "sales") == 1
+    assert closing.count_waiting(next_quarter.as_("rob"), "sales").team == 1
 
 
 async def test_the_palette_dims_what_is_refused_and_says_why(next_quarter, open_app):

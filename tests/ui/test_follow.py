@@ -292,6 +292,9 @@ async def test_hostile_names_are_drawn_as_text(quarter, open_app, size):
         3,
         time.time(),
         time.time(),
+        time.time(),
+        1,
+        HOSTILE,
     )
     review = reviews.Review(
         "sales", "2026-Q4", 99, HOSTILE, time.time(), (HOSTILE.replace(" ", ""),), 0, 5, 300.0, time.time()
@@ -386,6 +389,34 @@ async def test_it_is_handed_over_taken_over_and_ended(quarter, open_app):
         await ben.until(lambda: not line(ben))
         await ben.press("greater_than_sign")
         await ben.until(lambda: any("Nobody keeps a review" in one for one in ben.said))
+
+
+async def test_who_follows_the_keeper_goes_on_with_the_new_one_who_leads(quarter, open_app):
+    async with seats(quarter, open_app, "ana", "ben", "lea") as (ana, ben, lea):
+        await ana.press("K")
+        await ana.until(lambda: "You keep" in line(ana))
+        for person in (ben, lea):
+            await person.until(lambda person=person: "@ana keeps" in line(person))
+            await follow(person, "ana")
+        team, cycle = "sales", "2026-Q4"
+        reviews.hand_over(quarter.as_("ana"), "ben", team, cycle)
+        await lea.until(lambda: "following @ben (any key leaves)" in header(lea), "the new keeper in the first line")
+        await ben.until(lambda: "following" not in header(ben), "a keeper who leads")
+        await ben.until(lambda: "lea follows you" in header(ben))
+        await ana.until(lambda: "follow" not in header(ana))
+        await ben.press("end")
+        await goes_on(lea, ben.page.chosen())
+
+
+async def test_who_follows_a_later_keeper_goes_on_with_the_one_after(quarter, open_app):
+    async with seats(quarter, open_app, "ana", "ben", "lea") as (ana, _, lea):
+        await ana.press("K")
+        await lea.until(lambda: "@ana keeps" in line(lea))
+        await follow(lea, "ana")
+        reviews.hand_over(quarter.as_("ana"), "ben", "sales", "2026-Q4")
+        await lea.until(lambda: "@ben keeps" in line(lea) and "following @ben" in header(lea), "the new keeper")
+        reviews.hand_over(quarter.as_("ben"), "ana", "sales", "2026-Q4")
+        await lea.until(lambda: "@ana keeps" in line(lea) and "following @ana" in header(lea), "the keeper again")
 
 
 async def test_a_keeper_who_is_silent_for_a_minute_leaves_it_on_offer(quarter, open_app):
