@@ -5,19 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from okrtui.core.model import KeyResultState, Phase, PushbackAnswer
+from okrtui.core.model import KeyResultState, Phase
 from okrtui.core.pace import pace, silent
 from okrtui.core.progress import Item, ObjectiveProgress, roll_up
 from okrtui.core.weeks import week_of
-from okrtui.store import comments, dots, invitations, key_results, people, quiets, suggestions, teams
+from okrtui.store import comments, dots, key_results, people, quiets, suggestions, teams
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
+    from okrtui.service.invitation_cards import InvitationCard
     from okrtui.service.session import View
     from okrtui.store.cycles import Cycle
-    from okrtui.store.invitations import Invitation, Pushback
+    from okrtui.store.invitations import Invitation
     from okrtui.store.key_results import KeyResult
     from okrtui.store.objectives import Objective
     from okrtui.store.people import Person
@@ -93,57 +94,6 @@ class ObjectiveCard:
     key_results: tuple[KeyResultCard, ...] = field(default=())
 
 
-@dataclass(frozen=True, slots=True)
-class InvitationCard:
-    """What a team has said to an objective, with its rounds of pushing back, the first first.
-
-    ``team`` is its slug, or the @handle of the one person who is asked, with the ``need`` for it and its words. It accepted the
-    text of number ``accepted_text``; ``reworded`` says that there is another since.
-    """
-
-    id: int
-    team: str
-    team_name: str
-    state: str
-    straight_line: str
-    accepted_by: str | None
-    accepted_at: str | None
-    accepted_text: int | None
-    reworded: bool
-    asked_at: str
-    rounds: tuple[PushbackCard, ...]
-    seen_by: tuple[str, ...] = ()
-    need: str = ""
-    need_words: str = ""
-
-    @property
-    def is_to_person(self) -> bool:
-        """Whether one person is asked instead of a team: an individual OKR."""
-        return self.team.startswith("@")
-
-    @property
-    def pushback(self) -> PushbackCard | None:
-        """The last round, open or not."""
-        return self.rounds[-1] if self.rounds else None
-
-
-@dataclass(frozen=True, slots=True)
-class PushbackCard:
-    """A round of pushing back, with its answer once there is one; ``into`` are the refs it was split into."""
-
-    round: int
-    state: str
-    reason: str
-    words: str
-    author: str
-    at: str
-    answer: str | None
-    answer_words: str
-    answered_by: str | None
-    answered_at: str | None
-    into: tuple[str, ...] = ()
-
-
 class Names:
     """Handles of people and slugs of teams by id, each looked up once for a whole screen."""
 
@@ -173,10 +123,6 @@ class Names:
         if number not in self._teams:
             self._teams[number] = teams.by_id(self._connection, number)
         return self._teams[number]
-
-    def all_teams(self) -> list[Team]:
-        """Every team looked up so far; after `load`, all there are in the order of the tree."""
-        return [team for team in self._teams.values() if team is not None]
 
     def person(self, number: int | None) -> str | None:
         """The handle of a person, None for nobody."""
@@ -302,43 +248,6 @@ def _is_silent(view: View, found: KeyResult, team: Team | None, calendar: Calend
     agreed = view.day_of(found.agreed_at, cycle)
     due = team.due_weekday if team else 4
     return silent(found.checked_week, agreed, calendar.today, cycle.starts, cycle.ends, due)
-
-
-def invitation_card(view: View, found: Invitation, objective: Objective, names: Names) -> InvitationCard:
-    """What a team has said to an objective."""
-    return InvitationCard(
-        id=found.id,
-        team=names.slug(found.team_id) or f"@{names.person(found.person_id)}",
-        team_name=names.name(found.team_id) or f"@{names.person(found.person_id)}",
-        state=found.state,
-        straight_line=found.straight_line,
-        accepted_by=names.person(found.accepted_by),
-        accepted_at=found.accepted_at,
-        accepted_text=found.accepted_text,
-        reworded=found.accepted_text is not None and found.accepted_text != objective.text_number,
-        asked_at=found.at,
-        rounds=tuple(_round(view, one, names) for one in invitations.pushbacks(view.connection, found.id)),
-        seen_by=tuple(invitations.seen_by(view.connection, found.id)),
-        need=found.need,
-        need_words=found.need_words,
-    )
-
-
-def _round(view: View, found: Pushback, names: Names) -> PushbackCard:
-    into = invitations.splits(view.connection, found.id) if found.answer == PushbackAnswer.SPLIT else ()
-    return PushbackCard(
-        round=found.round,
-        state=found.state,
-        reason=found.reason,
-        words=found.words,
-        author=names.person(found.author_id) or "",
-        at=found.at,
-        answer=found.answer,
-        answer_words=found.answer_words,
-        answered_by=names.person(found.answered_by),
-        answered_at=found.answered_at,
-        into=tuple(f"O{number}" for number in into),
-    )
 
 
 def progress_of_cards(cards: Iterable[KeyResultCard]) -> ObjectiveProgress:

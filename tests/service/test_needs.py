@@ -11,7 +11,10 @@ from okrtui.service import (
     guide,
     invitations,
     key_results,
+    looking,
     needs,
+    needs_key_results,
+    needs_scores,
     objectives,
     setup,
     suggestions,
@@ -77,7 +80,7 @@ def test_what_others_wait_for_comes_first(company):
     threads.comment(company.as_("ana"), ref, "@lea please")
     company.objective(by="olga", team="acme", invited="sales")
     assert [kind for kind, _ in kinds(company, "lea")] == ["invitation", "proposal", "mention"]
-    order = [needs.ORDER.index(kind) for kind, _ in kinds(company, "lea")]
+    order = [looking.ORDER.index(kind) for kind, _ in kinds(company, "lea")]
     assert order == sorted(order)
 
 
@@ -190,14 +193,14 @@ def test_a_question_about_an_amendment_is_answered_for(company):
 def test_every_need_that_has_a_place_has_a_command_there():
     places = {
         **PLACES,
-        "amending": needs.AMENDING,
-        "answering": needs.ANSWERING,
-        "confirming": needs.CONFIRMING,
+        "amending": needs_key_results.AMENDING,
+        "answering": needs_key_results.ANSWERING,
+        "confirming": needs_scores.CONFIRMING,
         "objective": ("objectives", "objective.take"),
     }
     for kind, (page, command) in places.items():
         assert command in {one.id for one in of_page(page)}, kind
-    assert set(PLACES) | {"draft"} == set(needs.ORDER)
+    assert set(PLACES) | {"draft"} == set(looking.ORDER)
 
 
 def queries(company, read):
@@ -260,3 +263,17 @@ def test_the_queries_grow_neither_with_key_results_nor_with_teams(company, handl
         put_to(company, team)
     assert counted() == before
     assert len(needs.due(session)) >= 4 * found
+
+
+def test_a_cycle_that_is_ready_starts_before_the_first_objective_of_its_lead(company):
+    ref = company.accepted()
+    assert steps(company, "olga") == ["Write the first objective of Acme for 2026-Q4"]
+    company.agreed(ref)
+    assert steps(company, "olga") == [
+        "Start 2026-Q4: check-ins begin once it runs",
+        "Write the first objective of Acme for 2026-Q4",
+    ]
+
+
+def steps(company, handle, team="acme"):
+    return [step.text for step in guide.frame(company.as_(handle), team, None).steps if step.page]
