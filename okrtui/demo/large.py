@@ -15,7 +15,8 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from okrtui.demo.large_company import people, units
-from okrtui.demo.large_cycle import COLUMNS, WEEKS, Numbers, Quarter
+from okrtui.demo.large_cycle import write
+from okrtui.demo.large_ledger import COLUMNS, WEEKS, Ledger, Numbers
 from okrtui.demo.making import RUNNING, first_day, quarter_name
 from okrtui.service.session import stamp
 from okrtui.store import bulk, events, search
@@ -65,14 +66,21 @@ def _starts(today: date, number: int) -> date:
 def _fill(store: Store, *, today: date, count: int, told: Callable[[int, int], None]) -> None:
     teams, free, dice = units(count), Numbers(), Random(SEED)  # noqa: S311  # made-up words, no secret
     waiting: list[Written] = []
-    with _no_collector(), search.left_out(store.connection), bulk.unindexed(store.connection, "event"):
+    connection = store.connection
+    with (
+        bulk.unlogged(connection),
+        _no_collector(),
+        search.left_out(connection),
+        bulk.unindexed(connection, "event"),
+    ):
         with store.writing() as connection:
             _company(connection, teams, today)
         told(1, CYCLES + 2)
         for number in range(1, CYCLES + 1):
-            quarter = Quarter(number, *_days(today, number), teams, free, dice)
+            ledger = Ledger(number, *_days(today, number), free, dice)
+            write(ledger, teams)
             with store.writing() as connection:
-                waiting = _cycle(connection, number, today, quarter, waiting)
+                waiting = _cycle(connection, number, today, ledger, waiting)
             told(number + 1, CYCLES + 2)
         with store.writing() as connection:
             events.append_all(connection, [one for one in waiting if one.at[:10] < today.isoformat()])
@@ -153,9 +161,9 @@ def _first_events(
     ]
 
 
-def _cycle(connection: Connection, number: int, today: date, quarter: Quarter, waiting: list[Written]) -> list[Written]:
+def _cycle(connection: Connection, number: int, today: date, ledger: Ledger, waiting: list[Written]) -> list[Written]:
     """Write a cycle; of its events those that the next cycle's begin before are left for that."""
-    starts, name = quarter.starts, quarter_name(today, _place(number))
+    starts, name = ledger.starts, quarter_name(today, _place(number))
     ends = starts + timedelta(days=7 * WEEKS - 1)
     phase = "running" if number == CYCLES else "closed"
     at = f"{starts - timedelta(weeks=3)}T08:00:00Z"
@@ -166,11 +174,10 @@ def _cycle(connection: Connection, number: int, today: date, quarter: Quarter, w
         ("id", "name", "starts", "ends", "zone", "phase", "at"),
         [(number, name, *days, "UTC", phase, at)],
     )
-    quarter.write()
     for table, names in COLUMNS.items():
-        bulk.insert(connection, table, names, quarter.rows[table])
+        bulk.insert(connection, table, names, ledger.rows[table])
     moves = {"running": starts, "scoring": ends + timedelta(days=1), "closed": ends + timedelta(days=5)}
-    found = [*waiting, *quarter.events]
+    found = [*waiting, *ledger.events]
     found.append(Written(at, 1, "", "local", "cycle.add", name, number, None, {}, {"starts": days[0], "ends": days[1]}))
     found += [
         Written(f"{day}T08:00:00Z", 1, "leadership", "local", "cycle.advance", name, number, None, {}, {"phase": word})

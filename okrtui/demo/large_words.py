@@ -200,6 +200,31 @@ REASONS = (
     "It stood still after week six",
     "Better than we promised",
 )
+INITIATIVES = (
+    "A rota that covers nights for {where}",
+    "One list of what waits for {where}",
+    "A morning a month beside {where}",
+    "The old form for {where} is switched off",
+    "A page that answers what {where} ask most",
+    "Two newcomers trained for {where}",
+)
+CONTRIBUTIONS = (
+    "I call three of the longest waiting each week",
+    "I keep the count and put it on the wall on Fridays",
+    "I take the late shift until somebody is trained",
+    "I rewrite the answer we give most",
+)
+GOALS = (
+    "Lead a review on my own",
+    "Read a contract without asking twice",
+    "Say no earlier, and in writing",
+    "Learn to write the queries I ask others for",
+)
+STRETCHES = (
+    "I plan it and speak for it in the review",
+    "I train the first two desks",
+    "I find out what the other site does, and write it down",
+)
 LEARNT = (
     "What we measured late we also fixed late.",
     "One desk that does it right teaches more than a plan.",

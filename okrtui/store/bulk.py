@@ -13,10 +13,28 @@ if TYPE_CHECKING:
     from okrtui.store.sqlite import Connection
 
 
+CACHE_KIB = 128 * 1024
+
+
 def insert(connection: Connection, table: str, names: Sequence[str], found: Iterable[tuple[rows.Value, ...]]) -> None:
     """Add rows that hold these columns of a table. ``table`` and ``names`` are ours, never a person's words."""
     sql = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({rows.marks(len(names))})"
     connection.executemany(sql, found)
+
+
+@contextmanager
+def unlogged(connection: Connection) -> Iterator[None]:
+    """Write each page once, and have nothing to go back to: for a file that counts as made once it is whole and synced.
+
+    Whatever goes wrong within the block leaves a file that cannot be used.
+    """
+    connection.execute("PRAGMA journal_mode = OFF").fetchone()
+    connection.execute("PRAGMA synchronous = OFF")
+    connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+    yield
+    connection.execute("PRAGMA cache_size = -2000")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA journal_mode = WAL").fetchone()
 
 
 @contextmanager

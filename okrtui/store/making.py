@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from okrtui.store.sqlite import Connection
 
-_COMPANIONS = ("-journal", "-wal", "-shm")
+COMPANIONS = ("-journal", "-wal", "-shm")
+"""What SQLite keeps beside a file."""
 
 
 def refuse_taken(path: Path) -> None:
@@ -50,12 +51,21 @@ def building(path: Path, ending: str = "new") -> Iterator[Path]:
         _remove(beside)
 
 
+def free_name(path: Path, *endings: str) -> Path:
+    """The path, or where it, or it with one of the endings, is taken the first free one after it: ``NAME-2``, ``NAME-3``."""
+    found, number = path, 1
+    while any(found.with_name(found.name + ending).exists() for ending in ("", *endings)):
+        number += 1
+        found = path.with_name(f"{path.name}-{number}")
+    return found
+
+
 def _remove(path: Path) -> None:
-    for suffix in ("", *_COMPANIONS, ".lock"):
+    for suffix in ("", *COMPANIONS, ".lock", ".live", ".live-wal", ".live-shm"):
         path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
     """Have a finished file, or the names in a folder, outlive a power cut."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
@@ -74,13 +84,13 @@ def _place(source: Path, destination: Path) -> None:
         source.rename(destination)
     else:
         source.unlink()
-    _sync(destination.parent)
+    sync(destination.parent)
 
 
 def _put(beside: Path, path: Path) -> None:
-    _sync(beside)
+    sync(beside)
     refuse_taken(path)
-    for suffix in ("", *_COMPANIONS):  # an empty file, and a log that would be played into the new one
+    for suffix in ("", *COMPANIONS):  # an empty file, and a log that would be played into the new one
         path.with_name(path.name + suffix).unlink(missing_ok=True)
     try:
         _place(beside, path)

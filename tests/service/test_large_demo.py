@@ -8,7 +8,7 @@ import pytest
 
 from okrtui.demo import PERSON
 from okrtui.demo.large import CYCLES, build_large
-from okrtui.service import activity, needs, rooms, scoreboard, trees, weekly
+from okrtui.service import activity, mine, needs, rooms, scoreboard, trees, weekly
 from okrtui.service.session import Session, read_stamp
 from okrtui.store import cycles, doctor, people
 from okrtui.store.file import Store
@@ -64,6 +64,9 @@ def test_it_has_something_of_everything(store):
     }
     assert set(column(store, "SELECT phase FROM cycle")) == {"closed", "running"}
     assert {"accepted", "open", "released"} <= set(column(store, "SELECT state FROM invitation"))
+    assert set(column(store, "SELECT kind FROM commitment")) == {"contribution", "development", "stretch"}
+    assert set(column(store, "SELECT state FROM commitment")) == {"open", "done", "let_go"}
+    assert {"planned", "doing", "done", "stopped"} == set(column(store, "SELECT status FROM initiative"))
     assert {"agreed", "dropped", "draft"} <= set(column(store, "SELECT state FROM key_result"))
 
 
@@ -87,6 +90,15 @@ def test_the_cycle_is_in_its_ninth_week_and_its_person_has_something_to_do(sessi
     assert {need.kind for need in needs.due(session)} >= {"invitation", "question", "mention", "checkin"}
     assert weekly.queue(session)
     assert room.activity
+
+
+def test_nobody_is_told_of_anothers_goals(session, store):
+    goals = column(store, "SELECT 'P' || id FROM commitment WHERE kind = 'development'")
+    verbs = set(column(store, "SELECT DISTINCT verb FROM event WHERE private"))
+    assert verbs == {"commitment.add", "commitment.done", "commitment.let_go"}
+    assert set(column(store, "SELECT ref FROM event WHERE private")) == set(goals)
+    assert set(column(store, "SELECT payload FROM event WHERE private")) == {'{"after":{},"before":{}}'}
+    assert {one.kind for one in mine.me(session).own.commitments} == {"contribution", "development"}
 
 
 def test_every_key_result_hangs_in_the_tree(session, store):
