@@ -8,7 +8,8 @@ from okrtui.core.errors import Conflict
 from okrtui.core.inputs import PriorityEntry, WinEntry
 from okrtui.service import priorities, squares
 from screens.dialogs.checks import check_of
-from screens.dialogs.form import Field, FormDialog
+from screens.dialogs.field import Field
+from screens.dialogs.form import FormDialog
 from screens.objective_forms import keep_mine
 
 if TYPE_CHECKING:
@@ -43,7 +44,34 @@ async def add(page: Page) -> str | None:
 
 
 async def edit(page: Page, ref: str) -> None:
-    """Ask for other words or another rank of a priority."""
+    """Ask for other words or another rank of a priority, or for other words of a win."""
+    if ref.startswith("W"):
+        await _edit_win(page, ref)
+    else:
+        await _edit_priority(page, ref)
+
+
+async def _edit_win(page: Page, ref: str) -> None:
+    found = await page.read(lambda session: squares.win(session, ref))
+    if found is None:
+        return
+    began: dict[str, object] = {"words": found.words}
+
+    def form(values: Mapping[str, object], errors: Mapping[str, str]) -> FormDialog:
+        fields = [Field("words", "In your words")]
+        return FormDialog(f"Change {ref}", fields, values or dict(began), errors, check=check_of(WinEntry))
+
+    def save(session: Session, values: dict[str, object]) -> None:
+        try:
+            priorities.edit_win(session, ref, str(values["words"]), str(began["words"]))
+        except Conflict as conflict:
+            keep_mine(began, conflict)
+            raise
+
+    await page.ask(form, save, f"Changed {ref}.")
+
+
+async def _edit_priority(page: Page, ref: str) -> None:
     found = await page.read(lambda session: squares.priority(session, ref))
     if found is None:
         return

@@ -6,26 +6,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from okrtui.cli import output
-from okrtui.cli.verbs import Noun, cycle_option, example, given, team_option
+from okrtui.cli import squares_text
+from okrtui.cli.verbs import Noun, cycle_option, example, given, team_option, week_option
 from okrtui.core.model import Rank
 from okrtui.service import priorities, rooms, squares
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from okrtui.cli.call import Call
-    from okrtui.cli.verbs import F
     from okrtui.service.squares import Said, Squares
 
 _WHOSE = "The team; may be left out by who is in one."
 _RANK = click.option(
     "--rank", type=click.Choice([str(one) for one in Rank]), help="P1 comes before P2; P1 where none is given."
 )
-
-
-def _week_option() -> Callable[[F], F]:
-    return click.option("--week", type=int, metavar="N", help="Of the cycle; else this week.")
 
 
 @click.group(cls=Noun)
@@ -37,7 +30,7 @@ def priority() -> None:
 @click.argument("words")
 @team_option(_WHOSE)
 @_RANK
-@_week_option()
+@week_option()
 @cycle_option()
 @click.pass_obj
 def add(call: Call, /, *, words: str, team: str | None, rank: str | None, week: int | None, cycle: str | None) -> None:
@@ -73,7 +66,7 @@ def drop(call: Call, /, *, ref: str) -> None:
 
 @priority.command("list", epilog=example("priority list --team sales --week 9"))
 @team_option("Of this team; else yours.")
-@_week_option()
+@week_option()
 @cycle_option()
 @click.pass_obj
 def list_priorities(call: Call, /, *, team: str | None, week: int | None, cycle: str | None) -> None:
@@ -81,7 +74,7 @@ def list_priorities(call: Call, /, *, team: str | None, week: int | None, cycle:
     found = _squares(call, team, cycle, week)
     call.tell(
         lambda: _lines(found.priorities, f"No priorities are set for week {found.week}."),
-        lambda: [_shape(one) for one in found.priorities],
+        lambda: [squares_text.said_shape(one) for one in found.priorities],
     )
 
 
@@ -93,13 +86,23 @@ def win() -> None:
 @win.command("add", epilog=example('win add "The first clinic fills its own cancellations" --team sales'))
 @click.argument("words")
 @team_option(_WHOSE)
-@_week_option()
+@week_option()
 @cycle_option()
 @click.pass_obj
 def add_win(call: Call, /, *, words: str, team: str | None, week: int | None, cycle: str | None) -> None:
     """Write down a win of your team's week."""
     made = priorities.add_win(call.session, words, team=team, cycle=cycle, week=week)
     call.changed(made.ref, team=made.team, cycle=made.cycle, week=made.week)
+
+
+@win.command("edit", epilog=example('win edit W1 "The first two clinics fill their own cancellations"'))
+@click.argument("ref")
+@click.argument("words")
+@click.pass_obj
+def edit_win(call: Call, /, *, ref: str, words: str) -> None:
+    """Change the words of a win of your team; the log keeps the earlier ones."""
+    priorities.edit_win(call.session, ref, words)
+    call.changed(ref)
 
 
 @win.command("drop", epilog=example("win drop W1"))
@@ -113,7 +116,7 @@ def drop_win(call: Call, /, *, ref: str) -> None:
 
 @win.command("list", epilog=example("win list --team sales --week 9"))
 @team_option("Of this team; else yours.")
-@_week_option()
+@week_option()
 @cycle_option()
 @click.pass_obj
 def list_wins(call: Call, /, *, team: str | None, week: int | None, cycle: str | None) -> None:
@@ -121,7 +124,7 @@ def list_wins(call: Call, /, *, team: str | None, week: int | None, cycle: str |
     found = _squares(call, team, cycle, week)
     call.tell(
         lambda: _lines(found.wins, f"No wins are written down for week {found.week}."),
-        lambda: [_shape(one) for one in found.wins],
+        lambda: [squares_text.said_shape(one) for one in found.wins],
     )
 
 
@@ -130,9 +133,4 @@ def _squares(call: Call, team: str | None, cycle: str | None, week: int | None) 
 
 
 def _lines(found: tuple[Said, ...], none: str) -> str:
-    return "\n".join(output.table((one.ref, one.rank, one.author, one.words) for one in found)) if found else none
-
-
-def _shape(one: Said) -> dict[str, object]:
-    told = {"ref": one.ref, "week": one.week, "rank": one.rank, "words": one.words, "author": one.author, "at": one.at}
-    return told if one.rank else {name: value for name, value in told.items() if name != "rank"}
+    return "\n".join(squares_text.said(found)) if found else none

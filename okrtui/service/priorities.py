@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from okrtui.core.acts import Act
+from okrtui.core.entering import entered
 from okrtui.core.errors import NotAllowed, NotFound
-from okrtui.core.inputs import PriorityEntry, WinEntry, entered
+from okrtui.core.inputs import PriorityEntry, WinEntry
 from okrtui.core.names import parse_ref
 from okrtui.core.weeks import week_of, weeks
 from okrtui.service import find
@@ -133,7 +134,7 @@ def change(
     after = {name: value for name, value in new.items() if value != stands[name]}
     if not after:
         return
-    priorities.save(deed.connection, replace(found, rank=new["rank"], words=new["words"]))
+    priorities.save(deed.connection, found._replace(rank=new["rank"], words=new["words"]))
     before = {name: stands[name] for name in after}
     _record(deed, "priority.edit", found, cycle, leave, before, after, undoes)
 
@@ -201,10 +202,34 @@ def add_win(
         if now is None or number > now:
             raise NotAllowed(f"Week {number} has not begun: make it a priority of that week, and a win when it is one.")
         place = (meant.id, where.id, number)
-        made = Win(priorities.next_id(deed.connection, "W"), *place, entry.words, deed.person_id, deed.at)
+        made = Win(priorities.next_id(deed.connection, "W"), *place, entry.words, deed.person_id, deed.at, 1)
         priorities.add_win(deed.connection, made)
         _record(deed, Act.WIN_ADD, made, where, leave, {}, _told(made))
         return Made(made.ref, meant.slug, where.name, number)
+
+
+def edit_win(session: Session, ref: str, words: str, began_from: str | None = None) -> None:
+    """Change the words of a win. ``began_from`` holds them as the form first showed them.
+
+    Raises:
+        NotAllowed: by anybody but the team, or its cycle is closed.
+        NotFound: there is none of this ref.
+        Conflict: somebody changed them since.
+        Invalid: the words will not do.
+    """
+    with session.writing() as deed:
+        reword_win(deed, ref, words, began_from)
+
+
+def reword_win(deed: Deed, ref: str, words: str, began_from: str | None = None, *, undoes: int = 0) -> None:
+    """`edit_win`, inside a transaction; ``undoes`` is the id of the event it undoes."""
+    found, cycle, leave = _found_win(deed, ref, Act.WIN_ADD)
+    began = None if began_from is None else {"words": began_from}
+    entry = entered(WinEntry, merged({"words": found.words}, {"words": words}, began, version=found.version))
+    if entry.words == found.words:
+        return
+    priorities.reword_win(deed.connection, found.id, entry.words)
+    _record(deed, "win.edit", found, cycle, leave, {"words": found.words}, {"words": entry.words}, undoes)
 
 
 def drop_win(session: Session, ref: str) -> None:
@@ -220,13 +245,18 @@ def drop_win(session: Session, ref: str) -> None:
 
 def take_win_away(deed: Deed, ref: str, *, undoes: int = 0) -> None:
     """`drop_win`, inside a transaction; ``undoes`` is the id of the event it undoes."""
+    found, cycle, leave = _found_win(deed, ref, Act.WIN_DROP)
+    priorities.drop_win(deed.connection, found.id)
+    _record(deed, Act.WIN_DROP, found, cycle, leave, _told(found), {}, undoes)
+
+
+def _found_win(deed: Deed, ref: str, act: Act) -> tuple[Win, Cycle, Leave]:
     named = parse_ref(ref, "W")
     found = priorities.win_by_id(deed.connection, named.number)
     if found is None:
         raise NotFound(f"There is no win {named}: `okrtui win list` shows those of a week.")
-    _, cycle, leave = _place(deed, found, Act.WIN_DROP)
-    priorities.drop_win(deed.connection, found.id)
-    _record(deed, Act.WIN_DROP, found, cycle, leave, _told(found), {}, undoes)
+    _, cycle, leave = _place(deed, found, act)
+    return found, cycle, leave
 
 
 def this_week(view: View, cycle: Cycle) -> int | None:

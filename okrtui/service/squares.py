@@ -11,7 +11,8 @@ from okrtui.core.model import KeyResultState, Kind, Phase
 from okrtui.core.names import parse_ref
 from okrtui.core.weeks import FRIDAY, due_day, week_of, weeks
 from okrtui.service import find, rooms
-from okrtui.store import checkins, cycles, key_results, people, priorities
+from okrtui.service.cards import Names
+from okrtui.store import checkins, cycles, key_results, priorities
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -89,13 +90,13 @@ def squares(session: Session, team: str, cycle: str | None = None, week: int | N
         found, meant = find.team(view, team), find.cycle(view, place.cycle)
         agreed = [one for card in cards for one in card.key_results if one.state == KeyResultState.AGREED]
         number = _week(view, meant, week)
-        handles = {one.id: one.handle for one in people.everybody(view.connection)}
+        names = Names(view)
         set_, won = _of_week(view, found, meant, number)
         return Squares(
             place,
             number,
-            tuple(_said(one, handles) for one in set_),
-            tuple(_said(one, handles) for one in won),
+            tuple(_said(one, names) for one in set_),
+            tuple(_said(one, names) for one in won),
             view.day_in(meant).weekday() >= FRIDAY,
             tuple(sorted(agreed, key=lambda one: -1 if one.confidence is None else one.confidence)),
             tuple(_coming(view, found, meant, agreed)),
@@ -120,8 +121,9 @@ def _of_week(view: View, team: Team, cycle: Cycle, week: int | None) -> tuple[li
     return priorities.of_week(view.connection, *place), priorities.wins_of_week(view.connection, *place)
 
 
-def _said(one: Priority | Win, handles: dict[int, str]) -> Said:
-    return Said(one.ref, one.week, getattr(one, "rank", ""), one.words, handles.get(one.author_id, ""), one.at)
+def _said(one: Priority | Win, names: Names) -> Said:
+    author = names.person(one.author_id) or ""
+    return Said(one.ref, one.week, getattr(one, "rank", ""), one.words, author, one.at)
 
 
 def priority(session: Session, ref: str) -> Said:
@@ -134,7 +136,20 @@ def priority(session: Session, ref: str) -> Said:
         found = priorities.by_id(view.connection, parse_ref(ref, "PR").number)
         if found is None:
             raise NotFound(f"{ref} was dropped: set another (a).")
-        return _said(found, {one.id: one.handle for one in people.everybody(view.connection)})
+        return _said(found, Names(view))
+
+
+def win(session: Session, ref: str) -> Said:
+    """A win by its ref.
+
+    Raises:
+        NotFound: there is none, or no more.
+    """
+    with session.reading() as view:
+        found = priorities.win_by_id(view.connection, parse_ref(ref, "W").number)
+        if found is None:
+            raise NotFound(f"{ref} was taken back: write another down (a).")
+        return _said(found, Names(view))
 
 
 def _guardrails(agreed: Iterable[KeyResultCard]) -> Iterator[Guardrail]:

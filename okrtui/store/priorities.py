@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from okrtui.store import rows
 
@@ -11,8 +10,7 @@ if TYPE_CHECKING:
     from okrtui.store.sqlite import Connection
 
 
-@dataclass(frozen=True, slots=True)
-class Priority:
+class Priority(NamedTuple):
     """One thing a team puts first in a week."""
 
     id: int
@@ -31,8 +29,7 @@ class Priority:
         return f"PR{self.id}"
 
 
-@dataclass(frozen=True, slots=True)
-class Win:
+class Win(NamedTuple):
     """One thing a team was glad of in a week."""
 
     id: int
@@ -42,6 +39,7 @@ class Win:
     words: str
     author_id: int
     at: str
+    version: int
 
     @property
     def ref(self) -> str:
@@ -105,6 +103,11 @@ def add_win(connection: Connection, win: Win) -> None:
         "INSERT INTO win (id, team_id, cycle_id, week, words, author_id, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
         (win.id, win.team_id, win.cycle_id, win.week, win.words, win.author_id, win.at),
     )
+
+
+def reword_win(connection: Connection, number: int, words: str) -> None:
+    """Give a win other words."""
+    rows.update(connection, "win", number, {"words": words})
 
 
 def drop_win(connection: Connection, number: int) -> None:

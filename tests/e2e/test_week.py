@@ -26,6 +26,8 @@ def test_a_member_writes_down_wins(running):
     (win,) = running.json("--as", "rob", "win", "list", "--team", "sales")
     assert (win["ref"], win["week"], win["words"], win["author"]) == ("W1", 9, "The first quiet night", "ana")
     assert "rank" not in win
+    assert running("--as", "ben", "win", "edit", "w1", "The first two quiet nights") == "W1"
+    assert "W1  ana  The first two quiet nights" in running("--as", "rob", "win", "list", "--team", "sales")
     assert running("--as", "ana", "win", "drop", "W1") == "W1"
     assert "No wins" in running("--as", "ana", "win", "list")
 
@@ -43,6 +45,7 @@ def test_their_lead_does_too(running):
         ("priority", "edit", "PR1", "--rank", "P2"),
         ("priority", "drop", "PR1"),
         ("win", "add", "Mine", "--team", "sales"),
+        ("win", "edit", "W1", "Mine"),
         ("win", "drop", "W1"),
     ],
 )
@@ -77,7 +80,10 @@ def test_a_fifth_is_refused(running):
         (("priority", "edit", "PR9", "--rank", "P1"), 1, "no priority PR9"),
         (("priority", "edit", "PR9"), 2, "Nothing to change"),
         (("priority", "drop", "KR1"), 1, "priority"),
+        (("win", "edit", "W9", "Mine"), 1, "no win W9"),
         (("win", "drop", "W9"), 1, "no win W9"),
+        (("room", "sales", "--squares", "--week", "99"), 1, "has weeks 1 to"),
+        (("room", "sales", "--week", "9"), 2, "goes with --squares"),
     ],
 )
 def test_what_will_not_do_is_one_line(running, command, status, words):
@@ -89,3 +95,42 @@ def test_the_log_tells_it(running):
     running("--as", "ana", "win", "add", "A night")
     assert "set the priority PR1: Nights" in running("--as", "rob", "log", "PR1")
     assert "wrote down the win W1: A night" in running("--as", "rob", "log", "W1")
+
+
+def test_the_four_squares_are_there_as_text(running):
+    running("--as", "ana", "priority", "add", "Nights have a rota", "--rank", "P2")
+    running("--as", "ana", "win", "add", "A quiet night")
+    band = ("--kind", "maintain", "--low", "2", "--high", "4", "--unit", "%", "--weight", "0")
+    told = ("--owner", "ana", "--control", "ours", "--week-nine", "Yes")
+    running("--as", "ana", "kr", "add", "O1", "Returns stay", *band, *told)
+    running("--as", "ana", "kr", "propose", "KR2")
+    running("--as", "lea", "kr", "agree", "KR2")
+    running("--as", "ana", "checkin", "KR1", "--value", "20", "--confidence", "7", "--next", "hire for nights")
+    text = running("--as", "rob", "room", "sales", "--squares")
+    for line in (
+        "Priorities of week 9",
+        "  PR1  P2  ana  Nights have a rota",
+        "Wins of week 9",
+        "  W1  ana  A quiet night",
+        "  KR1  confidence 7",
+        "next: hire for nights",
+        "check-ins of week 9 are due",
+        "no data  within 2 to 4 %  Returns stay",
+    ):
+        assert line in text, line
+    assert "None are set" in running("--as", "rob", "room", "sales", "--squares", "--week", "8")
+
+
+def test_and_as_json(running):
+    running("--as", "ana", "priority", "add", "Nights")
+    found = running.json("--as", "rob", "room", "sales", "--squares")
+    assert (found["team"], found["cycle"], found["week"]) == ("sales", "2026-Q4", 9)
+    (said,) = found["priorities"]
+    assert (said["ref"], said["rank"], said["words"]) == ("PR1", "P1", "Nights")
+    assert [one["ref"] for one in found["confidence"]] == ["KR1"]
+    assert found["coming"][0] == {
+        "day": "2026-11-27",
+        "ref": None,
+        "text": "check-ins of week 9 are due",
+        "overdue": False,
+    }

@@ -133,6 +133,18 @@ class TestWhatIsWritten:
         with pytest.raises(Conflict):
             priorities.edit(company.as_("ben"), ref, {"words": "Evenings"}, began)
 
+    def test_so_does_one_of_a_wins_words(self, company):
+        ref = priorities.add_win(company.as_("ana"), "A rota", team="sales").ref
+        priorities.edit_win(company.as_("ben"), ref, "Two rotas", "A rota")
+        priorities.edit_win(company.as_("ana"), ref, "A rota", "A rota")
+        assert words(shown(company).wins) == [("", "Two rotas")]
+        with pytest.raises(Conflict):
+            priorities.edit_win(company.as_("ana"), ref, "Three rotas", "A rota")
+        with pytest.raises(Invalid):
+            priorities.edit_win(company.as_("ana"), ref, "")
+        with pytest.raises(NotAllowed, match="the team's to write down"):
+            priorities.edit_win(company.as_("rob"), ref, "Mine")
+
     @pytest.mark.parametrize("fields", [{"words": ""}, {"words": "x" * 201}, {"words": "Nights", "rank": "P3"}])
     def test_what_will_not_do(self, company, fields):
         with pytest.raises(Invalid):
@@ -148,13 +160,15 @@ class TestWhatIsWritten:
         priorities.edit(company.as_("ana"), "PR1", {"words": "Days"})
         priorities.drop(company.as_("ana"), "pr1")
         priorities.add_win(company.as_("ana"), "A rota", team="sales")
+        priorities.edit_win(company.as_("ana"), "w1", "Two rotas")
         priorities.drop_win(company.as_("ana"), "W1")
-        told = [line.text for line in activity.log(company.as_("rob"))][-5:]
+        told = [line.text for line in activity.log(company.as_("rob"))][-6:]
         assert told == [
             "set the priority PR1: Nights",
             "changed the priority PR1: Days",
             "dropped the priority PR1",
             "wrote down the win W1: A rota",
+            "changed the win W1: Two rotas",
             "took back the win W1",
         ]
         assert add(company) == "PR2"
@@ -167,6 +181,8 @@ class TestWhatIsWritten:
                 act(company.as_("ana"), "PR9" if act is priorities.drop else "W9")
         with pytest.raises(NotFound):
             squares.priority(company.as_("ana"), "PR9")
+        with pytest.raises(NotFound):
+            squares.win(company.as_("ana"), "W9")
 
     def test_whose_team_is_asked_only_where_it_is_clear(self, company):
         assert priorities.add(company.as_("ana"), {"words": "Nights"}, team=None).team == "sales"

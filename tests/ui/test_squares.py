@@ -159,6 +159,22 @@ async def test_two_who_change_the_same_both_see_it(quarter, open_app):
     assert stored(quarter) == [("P1", "Evenings")]
 
 
+async def test_enter_changes_a_win_and_keeps_what_somebody_else_wrote(quarter, open_app):
+    priorities.add_win(quarter.as_("ben"), "A night", team="sales")
+    async with open_app(quarter, "ana") as ana:
+        await turned(ana)
+        await ana.press("end", "enter")
+        await ana.dialog()
+        priorities.edit_win(quarter.as_("ben"), "W1", "A quiet night")
+        await ana.fill(words="Two nights")
+        await ana.press("ctrl+s")
+        await ana.until(lambda: "A quiet night" in ana.wrong("words"), "theirs")
+        await ana.press("ctrl+s")
+        await ana.closed()
+        await ana.until(lambda: "★ Two nights" in said_in(ana), "the win")
+    assert won(quarter) == ["Two nights"]
+
+
 async def test_dropping_asks_first(quarter, open_app):
     add(quarter)
     priorities.add_win(quarter.as_("ben"), "A night", team="sales")
