@@ -29,6 +29,7 @@ from widgets.promises import (
     way_row,
 )
 from widgets.text import joined, stacked, words
+from widgets.ways_up import ways_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -98,19 +99,20 @@ class MePage(ListedPage["Me", Full]):
 
     def read_full(self, session: Session, ref: str) -> Full:
         """One thing, with its way up."""
-        way = self._own.own.ways.get(ref, "")
+        sight = self._own.own.ways.get(ref)
+        ways = list(ways_up(sight)) if sight is not None else []
         if ref.startswith("KR"):
-            return Full(ref, stacked(*_way(way), key_result_in_full(show.key_result(session, ref))), {})
+            return Full(ref, stacked(*_way(ways), key_result_in_full(show.key_result(session, ref))), {})
         if ref.startswith("O"):
             page = show.objective(session, ref)
             team = page.invitations[0].team if page.invitations else page.team
-            return Full(ref, stacked(*_way(way), objective_in_full(page, team, session.clock())), {})
+            return Full(ref, stacked(*_way(ways), objective_in_full(page, team, session.clock())), {})
         if ref.startswith("I"):
             work = initiative_lines.shown(session, ref)
             refusals = initiatives.refusals(session, ref)
-            return Full(ref, initiative_in_full(work, way), refusals, initiative=work)
+            return Full(ref, initiative_in_full(work, ways, show.thread(session, ref)), refusals, initiative=work)
         promise = commitments.shown(session, ref)
-        return Full(ref, promise_in_full(promise, way), {}, promise=promise)
+        return Full(ref, promise_in_full(promise, ways, show.thread(session, ref)), {}, promise=promise)
 
     def draw_full(self, full: Full) -> Content:
         """It is drawn as it is read."""
@@ -220,7 +222,7 @@ def _options(own: Own) -> list[Option]:
         ("Initiatives", [(one.ref, initiative_row(one)) for one in own.initiatives]),
         ("Promised", [(one.ref, promise_row(one)) for one in public]),
         (
-            "Development goals: mine, and the leads' of my teams to read",
+            "Development goals: for me and the leads of my teams alone",
             [(one.ref, promise_row(one)) for one in private],
         ),
         ("Development goals in the teams I lead", [(one.ref, promise_row(one)) for one in own.growth]),
@@ -234,11 +236,13 @@ def _part(title: str, rows: Sequence[tuple[str, Content]], own: Own) -> Iterator
     agreed = {one.ref for one in own.key_results if one.state == "agreed"} if own.reports else set()
     for ref, row in rows:
         said = ref in own.checkins if ref in agreed else None
-        yield Option(joined(row, "\n", way_row(own.ways[ref], said=said)) if ref in own.ways else row, id=ref)
+        way = [Content("\n"), way_row(own.ways[ref].in_a_line, said=said)] if ref in own.ways else []
+        yield Option(joined(row, *way), id=ref)
 
 
-def _way(way: str) -> list[Content]:
-    return [*part("The way up", [words(way)])[1:], Content("")] if way else []
+def _way(ways: Sequence[Content]) -> list[Content]:
+    """The ways up, in front of a text that stands elsewhere, too."""
+    return [*part("Line of sight", ways)[1:], Content("")] if ways else []
 
 
 def _why_not(command: str, full: Full) -> str:

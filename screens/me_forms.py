@@ -8,7 +8,8 @@ from okrtui.core.errors import Conflict, Invalid
 from okrtui.core.inputs import CommitmentEntry, InitiativeEntry
 from okrtui.service import commitments, initiatives, mine
 from screens.dialogs.checks import check_of
-from screens.dialogs.form import Field, FormDialog
+from screens.dialogs.field import Field
+from screens.dialogs.form import FormDialog
 from screens.objective_forms import keep_mine
 
 if TYPE_CHECKING:

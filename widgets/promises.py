@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from okrtui.core.model import spoken
-from widgets.in_full import muted, part
+from widgets.in_full import muted, part, thread
 from widgets.text import joined, stacked, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from textual.content import Content
 
     from okrtui.service.commitments import CommitmentLine
     from okrtui.service.initiative_lines import InitiativeLine
     from okrtui.service.mine import OwnObjective
+    from okrtui.service.show import ThreadLine
 
 _GLYPHS = {
     "planned": ("○ ", "$foreground-muted"),
@@ -38,7 +39,7 @@ _SAID = {
 
 def way_row(way: str, *, said: bool | None = None) -> Content:
     """The way up of a thing in one line, below its row; of a key result, whether this week's check-in is ``said``."""
-    return joined(_SAID[said], muted(f"  ↑ {way or 'no way up yet'}"))
+    return joined(_SAID[said], muted(f"  ↑ {way}"))
 
 
 def initiative_row(one: InitiativeLine) -> Content:
@@ -58,11 +59,11 @@ def promise_row(one: CommitmentLine) -> Content:
 
 def own_objective_row(one: OwnObjective) -> Content:
     """An individual OKR's objective in a line."""
-    return joined("  ", (one.ref, "bold"), " ", words(one.title), words(f"  {spoken(one.state)}", "$foreground-muted"))
+    return joined("◎ ", (one.ref, "bold"), " ", words(one.title), words(f"  {spoken(one.state)}", "$foreground-muted"))
 
 
-def initiative_in_full(one: InitiativeLine, way: str = "") -> Content:
-    """An initiative, to be read."""
+def initiative_in_full(one: InitiativeLine, ways: Iterable[Content] = (), said: Sequence[ThreadLine] = ()) -> Content:
+    """An initiative, to be read, with its ``ways`` up and what was ``said`` of it."""
     owner = words(f"owner @{one.owner}") if one.owner else words("no owner", "$text-warning")
     moves = [joined((ref, "bold"), " ", words(said)) for ref, said in one.moves]
     nothing = [words("It moves nothing yet: say which key results it is for (e).", "$text-warning")]
@@ -72,20 +73,22 @@ def initiative_in_full(one: InitiativeLine, way: str = "") -> Content:
         joined(_GLYPHS[one.status], one.status, "  ", owner),
         muted(f"of {one.team_name}, {one.cycle}; written by @{one.author}"),
         *part("Should move", moves or nothing),
-        *part("The way up", [words(way)] if way else []),
+        *part("Line of sight", ways),
         *part("A stretch of", stretch),
+        *part("Thread", thread(said)),
     )
 
 
-def promise_in_full(one: CommitmentLine, way: str = "") -> Content:
-    """A promise, to be read."""
+def promise_in_full(one: CommitmentLine, ways: Iterable[Content] = (), said: Sequence[ThreadLine] = ()) -> Content:
+    """A promise, to be read, with its ``ways`` up and what was ``said`` of it."""
     about = [joined((one.about, "bold"), " ", words(one.about_words))] if one.about else []
     return stacked(
         words(one.words, "bold", lines=True),
         joined(_GLYPHS[one.state], words(f"{one.kind}, {spoken(one.state)}"), muted(f"  @{one.person}, {one.cycle}")),
         *([muted(PRIVATE)] if one.kind == "development" else []),
         *part("To", about),
-        *part("The way up", [words(way)] if way else []),
+        *part("Line of sight", ways),
+        *part("Thread", thread(said)),
     )
 
 

@@ -1,14 +1,15 @@
 """What somebody types to search: words, of which the last may be unfinished, and what narrows them down.
 
-The words are those that SQLite's ``unicode61`` tokenizer makes: runs of letters and digits, case and accents aside
-(sqlite.org/fts5.html, 4.3.1). Whatever else is typed is between words, so that nothing in it can be a query of its own.
+The words are those that the index has: runs of letters and digits, case and accents aside, as SQLite's ``unicode61``
+tokenizer makes them (sqlite.org/fts5.html, 4.3.1); but each letter of a script that is written without spaces, such as
+Chinese, is a word of its own, and "ß" is "ss" (`okrtui.store.migrations.parted`). Whatever else is typed is between words, so
+that nothing in it can be a query of its own.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import TYPE_CHECKING
 from unicodedata import combining, normalize
 
@@ -25,7 +26,17 @@ LONGEST = 64
 SHORTEST_BEGINNING = 2
 """Letters before the last word counts as the beginning of one: a single one would begin a tenth of all that was written."""
 
-_WORD = re.compile(r"(?:[^\W_][\u0300-\u036f]*)+")  # an accent by itself is no word, for the index neither
+UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u1950-\u19ff\u2e80-\ud7ff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
+)
+"""The scripts of which each letter is a word: those of South East Asia, Chinese, Japanese, Korean; as ranges between brackets."""
+SPELT = {"ß": "ss", "ẞ": "ss", "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l",
+         "đ": "d", "Đ": "d", "ı": "i"}  # fmt: skip
+"""Letters that are no others with an accent, and how they are typed where the keyboard lacks them."""
+_SPELT = str.maketrans(SPELT)
+
+# An accent by itself is no word, for the index neither.
+_WORD = re.compile(rf"(?=[{UNSPACED}])[^\W_]|(?:[^\W_{UNSPACED}][\u0300-\u036f]*)+")
 _PIECE = re.compile(r'"([^"]*)"|(\S+)')
 _FILTER = re.compile(rf"({'|'.join(FILTERS)}):(.*)", re.IGNORECASE)
 
@@ -38,6 +49,11 @@ class Query:
     begins: bool
     """Whether the last word may go on."""
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def begins_rarely(self) -> bool:
+        """Whether what begins with the last word can be ranked: with two letters begins a tenth of all that was ever written."""
+        return self.begins and len(self.phrases[-1][-1]) > SHORTEST_BEGINNING
 
     @property
     def expression(self) -> str:
@@ -65,7 +81,7 @@ def parse(typed: str) -> Query:
             if not value:
                 raise Invalid(f"Say which {name}, right after the colon: {_EXAMPLES[name]}.")
             filters[name] = (*filters.get(name, ()), value)
-        elif phrase := tuple(word[:LONGEST] for word in _WORD.findall(together or piece)):
+        elif phrase := tuple(word[:LONGEST].translate(_SPELT) for word in _WORD.findall(together or piece)):
             phrases.append(phrase)
             begins = not together and len(phrase[-1]) >= SHORTEST_BEGINNING
     if sum(map(len, phrases)) > MOST_PHRASES:
@@ -76,39 +92,50 @@ def parse(typed: str) -> Query:
 _EXAMPLES = {"team": "team:sales", "owner": "owner:ana", "cycle": "cycle:2026-Q4", "state": "state:agreed"}
 
 
-def spans(text: str, query: Query) -> list[tuple[int, int]]:
-    """Where in a text the words of a query stand, from and to, in order and apart."""
-    last = len(query.phrases) - 1
-    phrases = [(phrase, query.begins and place == last) for place, phrase in enumerate(query.phrases)]
-    if text.isascii():
-        lower = text.lower()
-        found = [
-            match.span(number + 1)
-            for phrase, begins in phrases
-            for match in _pattern(phrase, begins).finditer(lower)
-            for number in range(len(phrase))
+class Marker:
+    """Finds the words of one query in many texts."""
+
+    def __init__(self, query: Query) -> None:
+        """Mark the words of this query."""
+        last = len(query.phrases) - 1
+        self._phrases = [
+            (tuple(map(folded, phrase)), query.begins and place == last) for place, phrase in enumerate(query.phrases)
         ]
+        self._patterns = [(phrase[0], _pattern(phrase, begins=begins)) for phrase, begins in self._phrases]
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Where in a text the words stand, from and to, in order and apart."""
+        if not text.isascii():
+            return self._among(text)
+        lower = text.lower()
+        found = []
+        for first, pattern in self._patterns:
+            if first in lower:  # mostly it is not: of a title and a text, one is why something is found
+                found += [span for match in pattern.finditer(lower) for span in match.regs[1:]]
         return sorted(set(found)) if len(found) > 1 else found
-    words = [(folded(one[0]), *one.span()) for one in _WORD.finditer(text)]
-    marked: set[tuple[int, int]] = set()
-    for phrase, begins in phrases:
-        marked.update(_stands(words, [folded(word) for word in phrase], begins=begins))
-    return sorted(marked)
+
+    def _among(self, text: str) -> list[tuple[int, int]]:
+        words = [(folded(one[0]), *one.span()) for one in _WORD.finditer(text)]
+        marked: set[tuple[int, int]] = set()
+        for phrase, begins in self._phrases:
+            marked.update(_stands(words, phrase, begins=begins))
+        return sorted(marked)
 
 
-@lru_cache(maxsize=64)
-def _pattern(phrase: tuple[str, ...], begins: bool) -> re.Pattern[str]:  # noqa: FBT001  # a cache's key
+def _pattern(phrase: Sequence[str], *, begins: bool) -> re.Pattern[str]:
     """What stands for a phrase in a text of ASCII alone, most of what is written, in lower case: a group for each word."""
-    words = [f"({re.escape(folded(word))})" for word in phrase]
+    words = [f"({re.escape(word)})" for word in phrase]
     if begins:
-        words[-1] = words[-1][:-1] + r"[^\W_]*)"
-    return re.compile(r"(?<![^\W_])" + r"[\W_]+".join(words) + r"(?![^\W_])")
+        words[-1] = words[-1][:-1] + "[a-z0-9]*)"
+    return re.compile("(?<![a-z0-9])" + "[^a-z0-9]+".join(words) + "(?![a-z0-9])")
 
 
-def _stands(words: Sequence[tuple[str, int, int]], phrase: Sequence[str], *, begins: bool) -> Iterator[tuple[int, int]]:
+def _stands(
+    words: Sequence[tuple[str, int, int]], phrase: tuple[str, ...], *, begins: bool
+) -> Iterator[tuple[int, int]]:
     size = len(phrase)
     for at in range(len(words) - size + 1):
-        here = [word for word, _, _ in words[at : at + size]]
+        here = tuple(word for word, _, _ in words[at : at + size])
         if here[:-1] == phrase[:-1] and (here[-1].startswith(phrase[-1]) if begins else here[-1] == phrase[-1]):
             yield from ((start, end) for _, start, end in words[at : at + size])
 
@@ -117,17 +144,17 @@ def folded(word: str) -> str:
     """A word without case and accents."""
     if word.isascii():
         return word.lower()
-    return "".join(one for one in normalize("NFD", word.lower()) if not combining(one))
+    return "".join(one for one in normalize("NFD", word.lower()) if not combining(one)).translate(_SPELT)
 
 
-def excerpt(text: str, marked: Sequence[tuple[int, int]], width: int) -> tuple[str, list[tuple[int, int]]]:
+def excerpt(text: str, marked: list[tuple[int, int]], width: int) -> tuple[str, list[tuple[int, int]]]:
     """A line of at most ``width`` characters of a text around the first that is marked, and what is marked in it.
 
     What is left out at an end is "…".
     """
     line = text.replace("\n", " ")
     if len(line) <= width:
-        return line, list(marked)
+        return line, marked
     first = marked[0][0] if marked else 0
     start = 0 if first < width * 2 // 3 else line.rfind(" ", 0, max(0, first - width // 3)) + 1
     before = "…" if start else ""

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from okrtui.core.model import KeyResultState
+from okrtui.core.model import NO_MORE
 from okrtui.core.names import parse_ref
 from okrtui.service import commitments, find, initiative_lines
 from okrtui.service.cards import Calendar, KeyResultCard, Names, Told, key_result_card
-from okrtui.service.needs import Need, of_person
-from okrtui.store import checkins, cycles, individuals, invitations, key_results, links, objectives, people, teams
+from okrtui.service.needs import of_person
+from okrtui.service.sight import Sight, of_things
+from okrtui.store import checkins, cycles, individuals, invitations, key_results, objectives, people, teams
 from okrtui.store import commitments as commitment_rows
 from okrtui.store import initiatives as initiative_rows
 
@@ -19,11 +20,9 @@ if TYPE_CHECKING:
 
     from okrtui.service.commitments import CommitmentLine
     from okrtui.service.initiative_lines import InitiativeLine
+    from okrtui.service.looking import Need
     from okrtui.service.session import Session, View
     from okrtui.store.cycles import Cycle
-
-
-_OVER = frozenset({KeyResultState.DROPPED, KeyResultState.NOT_AGREED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +51,8 @@ class SaidThisWeek:
 class Own:
     """What is somebody's in a cycle.
 
-    ``reports`` says that check-ins are asked for now; ``growth`` holds the development goals of people whose teams they lead, ``checkins`` those of this week, by ref; ``ways`` a
-    line for each ref, from it up to the company's objective or to where the way ends.
+    ``reports`` says that check-ins are asked for now. ``growth`` holds the development goals of people whose teams they lead,
+    ``checkins`` those of this week, by ref, and ``ways`` the line of sight of each thing but of development goals, by ref.
     """
 
     cycle: str | None = None
@@ -65,7 +64,7 @@ class Own:
     commitments: tuple[CommitmentLine, ...] = ()
     growth: tuple[CommitmentLine, ...] = ()
     checkins: dict[str, SaidThisWeek] = field(default_factory=dict)
-    ways: dict[str, str] = field(default_factory=dict)
+    ways: dict[str, Sight] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +107,8 @@ def _own(view: View, cycle: Cycle) -> Own:
     works = initiative_lines.lines(view, initiative_rows.of_owner(connection, cycle.id, me), names)
     promised = commitments.lines(view, commitment_rows.of_person(connection, cycle.id, me), names)
     growth = commitment_rows.growth_under(connection, cycle.id, me)
-    starts = {
-        **{one.ref: [one.ref] for one in cards},
-        **{one.ref: [one.ref] for one in mine},
-        **{one.ref: [ref for ref, _ in one.moves] for one in works},
-        **{one.ref: _reached(view, one.about) for one in promised if one.about},
-    }
+    reaching = [one.ref for group in (cards, mine, works) for one in group]
+    reaching += [one.ref for one in promised if one.about]
     return Own(
         cycle=cycle.name,
         week=calendar.week,
@@ -124,14 +119,14 @@ def _own(view: View, cycle: Cycle) -> Own:
         commitments=tuple(promised),
         growth=tuple(commitments.lines(view, growth, names)),
         checkins=_checkins(view, cards, calendar.week),
-        ways={ref: way_up(view, begins[0], ref) if begins else "" for ref, begins in starts.items()},
+        ways=of_things(view, reaching),
     )
 
 
 def _cards(view: View, cycle: Cycle, names: Names, calendar: Calendar) -> list[KeyResultCard]:
     found = []
     for one in key_results.of_owner(view.connection, cycle.id, view.person_id):
-        if one.state in _OVER:
+        if one.state in NO_MORE:
             continue
         exchange = find.of_invitation(view, invitations.by_id(view.connection, one.invitation_id))
         team = exchange.team or exchange.leading
@@ -140,15 +135,16 @@ def _cards(view: View, cycle: Cycle, names: Names, calendar: Calendar) -> list[K
 
 
 def _objectives(view: View, cycle: Cycle, names: Names) -> list[OwnObjective]:
-    asked = individuals.to_person(view.connection, cycle.id, view.person_id)
+    asked = individuals.standing_with(view.connection, cycle.id, view.person_id)
     if not asked:
         return []
     by_id = {one.id: one for one in objectives.by_ids(view.connection, {one.objective_id for one in asked})}
-    return [
-        OwnObjective(found.ref, found.title, names.slug(found.team_id), one.state, one.need, one.need_words)
-        for one in asked
-        if one.state != "released" and (found := by_id[one.objective_id]).state == "published"
-    ]
+    own = []
+    for one in asked:
+        found = by_id[one.objective_id]
+        team = names.slug(found.team_id)
+        own.append(OwnObjective(found.ref, found.title, team, one.state, one.need, one.need_words))
+    return own
 
 
 def _checkins(view: View, cards: Iterable[KeyResultCard], week: int | None) -> dict[str, SaidThisWeek]:
@@ -159,16 +155,6 @@ def _checkins(view: View, cards: Iterable[KeyResultCard], week: int | None) -> d
         last = checkins.history(view.connection, parse_ref(card.ref).number)[-1]
         found[card.ref] = SaidThisWeek(card.ref, last.value, last.confidence, last.context)
     return found
-
-
-def _reached(view: View, about: str) -> list[str]:
-    """What a promise reaches: the key result it is to, or those of the initiative it is on."""
-    named = parse_ref(about)
-    if named.letters == "KR":
-        return [about]
-    return [
-        f"KR{number}" for number, _ in initiative_rows.moved_by(view.connection, [named.number]).get(named.number, ())
-    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,28 +195,4 @@ def choices(session: Session, team: str, cycle: str | None = None) -> Choices:
 def _standing(view: View, cycle: Cycle, team_id: int) -> list[tuple[str, str]]:
     asked = [one.id for one in individuals.of_room(view.connection, cycle.id, team_id)]
     found = key_results.of_invitations(view.connection, asked) if asked else []
-    return [(one.ref, f"{one.ref} {one.statement}") for one in found if one.state not in _OVER]
-
-
-def way_up(view: View, ref: str, but: str = "") -> str:
-    """The way from a thing to the company's objective by what each contributes to first, in a line, without ``but`` itself."""
-    steps: dict[str, str] = {}
-    at, ends = ref, False
-    while at and not ends and at not in steps:
-        steps[at], above, ends = _step(view, at)
-        at = above
-    told = [f"{step} {words}" for step, words in steps.items() if step != but]
-    return " ▸ ".join(told if ends else [*told, "no way up from here"])
-
-
-def _step(view: View, ref: str) -> tuple[str, str, bool]:
-    """The words of a thing, what it stands under, and whether it is the company's."""
-    parents = [
-        one.parent for one in links.parents(view.connection, ref) if one.consented_by and one.kind == "contributes"
-    ]
-    above = next(iter(parents), "")
-    if ref.startswith("KR"):
-        found, exchange = find.key_result(view, ref)
-        return found.statement, above or exchange.objective.ref, False
-    exchange = find.objective(view, ref)
-    return exchange.objective.title, above, exchange.leading.parent_id is None
+    return [(one.ref, f"{one.ref} {one.statement}") for one in found if one.state not in NO_MORE]

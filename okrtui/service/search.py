@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from okrtui.core.errors import Invalid
 from okrtui.core.model import CommitmentState, InitiativeStatus, InvitationState, KeyResultState, ObjectiveState
-from okrtui.core.searching import excerpt, parse, spans
+from okrtui.core.searching import Marker, excerpt, parse
 from okrtui.service import find
 from okrtui.store import search as index
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from okrtui.core.searching import Query
     from okrtui.service.session import Session, View
     from okrtui.store.search import Hit
 
@@ -66,8 +65,9 @@ class Results:
 def search(session: Session, typed: str, *, ranked: bool = False, most: int = MOST, width: int = WIDTH) -> Results:
     """What holds all of the words typed, the newest first, or ``ranked`` by how well they fit; up to ``most``.
 
-    Each text is shown in ``width`` characters around what was found. The last word may be the beginning of one, where it is not ranked as it stands; words in "double quotes" stand together; ``team:``, ``owner:``, ``cycle:`` and
-    ``state:`` narrow it down, each may be given again for one more.
+    Each text is shown in ``width`` characters around what was found. The last word may be the beginning of one; ranked, where it
+    is none by itself. Words in "double quotes" stand together; ``team:``, ``owner:``, ``cycle:`` and ``state:`` narrow it down,
+    each may be given again for one more.
 
     Raises:
         Invalid: it has no word, or too many, or there is no such state.
@@ -78,11 +78,13 @@ def search(session: Session, typed: str, *, ranked: bool = False, most: int = MO
         raise Invalid("Give a word to search for: letters or digits.")
     with session.reading() as view:
         asked = _narrowed(view, query.filters), view.actor.person_id, most
-        # Ranking takes whole words: all that begins with two letters would be a tenth of what was ever written.
         hits = index.ranked(view.connection, query.whole, *asked) if ranked else []
+        if ranked and not hits and query.begins_rarely:
+            hits = index.ranked(view.connection, query.expression, *asked)
         is_ranked = bool(hits)
         hits = hits or index.newest(view.connection, query.expression, *asked)
-        return Results(tuple(_found(hit, query, width) for hit in hits), is_ranked)
+        marker = Marker(query)
+        return Results(tuple([_found(hit, marker, width) for hit in hits]), is_ranked)
 
 
 def _narrowed(view: View, filters: Mapping[str, Sequence[str]]) -> index.Narrowed:
@@ -101,23 +103,11 @@ def _state(name: str) -> str:
     return state
 
 
-def _found(hit: Hit, query: Query, width: int) -> Found:
-    title, title_marks = excerpt(hit.title, spans(hit.title, query), width)
-    said = " ".join(hit.text.split())
-    marks = spans(said, query)
+def _found(hit: Hit, marker: Marker, width: int) -> Found:
+    kind, ref, goes_to, title, text, *whose = hit
+    title, title_marks = excerpt(title, marker.spans(title), width)
+    text = " ".join(text.split())
+    marks = marker.spans(text)
     # Of what is found by its title, the text says nothing of why.
-    text, text_marks = excerpt(said, marks, width) if marks or not title_marks else ("", [])
-    return Found(
-        hit.kind,
-        hit.ref,
-        hit.goes_to,
-        title,
-        tuple(title_marks),
-        text,
-        tuple(text_marks),
-        hit.author,
-        hit.team,
-        hit.cycle,
-        hit.state,
-        hit.at,
-    )
+    text, marks = excerpt(text, marks, width) if marks or not title_marks else ("", marks)
+    return Found(kind, ref, goes_to, title, tuple(title_marks), text, tuple(marks), *whose)

@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 from collections import Counter
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
 from functools import cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from okrtui.store import rows
@@ -42,8 +42,11 @@ class Hit(NamedTuple):
     at: str
 
 
-@dataclass(frozen=True, slots=True)
-class Narrowed:
+Row = tuple[str, ...]
+_KIND, _AT = Hit._fields.index("kind"), Hit._fields.index("at")
+
+
+class Narrowed(NamedTuple):
     """What a search is narrowed to: ids of teams, owners and cycles, and states; what is empty narrows nothing."""
 
     team: tuple[int, ...] = ()
@@ -55,7 +58,8 @@ class Narrowed:
 def newest(connection: Connection, words: str, narrowed: Narrowed, reader: int | None, most: int) -> list[Hit]:
     """Up to ``most`` hits, the newest first; ``words`` are an expression of FTS5, ``reader`` is whoever looks."""
     found = _found(connection, words, narrowed, reader, most, ranked=False)
-    return sorted(found, key=lambda hit: hit.at, reverse=True)[:most]
+    found.sort(key=itemgetter(_AT), reverse=True)
+    return list(map(Hit._make, found[:most]))
 
 
 def ranked(connection: Connection, words: str, narrowed: Narrowed, reader: int | None, most: int) -> list[Hit]:
@@ -65,28 +69,24 @@ def ranked(connection: Connection, words: str, narrowed: Narrowed, reader: int |
     """
     places: Counter[str] = Counter()
     found = []
-    for hit in _found(connection, words, narrowed, reader, most, ranked=True):
-        found.append((places[hit.kind], hit))
-        places[hit.kind] += 1
-    return [hit for _, hit in sorted(found, key=lambda placed: placed[0])[:most]]
+    for row in _found(connection, words, narrowed, reader, most, ranked=True):
+        found.append((places[row[_KIND]], row))
+        places[row[_KIND]] += 1
+    found.sort(key=itemgetter(0))
+    return [Hit._make(row) for _, row in found[:most]]
 
 
 def _found(
     connection: Connection, words: str, narrowed: Narrowed, reader: int | None, most: int, *, ranked: bool
-) -> list[Hit]:
-    values: dict[str, str | int | None] = {
-        one.name: json.dumps(getattr(narrowed, one.name)) for one in fields(narrowed) if getattr(narrowed, one.name)
-    }
-    values["reader"] = reader
-    teams = _teams(connection, narrowed)
-    return [
-        Hit(*row)
-        for source in SOURCES
-        for row in connection.execute(
-            _statement(source, frozenset(values), most, ranked=ranked),
-            {**values, "words": _asked(source, words, teams)},
-        )
-    ]
+) -> list[Row]:
+    """The columns of a `Hit`, which is made of those alone that are told."""
+    given = {name: json.dumps(found) for name, found in narrowed._asdict().items() if found}
+    names, teams = frozenset(given), _teams(connection, narrowed)
+    found: list[Row] = []
+    for source in SOURCES:
+        values = {**given, "reader": reader, "words": _asked(source, words, teams)}
+        found += connection.execute(_statement(source, names, most, ranked=ranked), values)
+    return found
 
 
 def _teams(connection: Connection, narrowed: Narrowed) -> str:

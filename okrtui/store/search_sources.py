@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from okrtui.store.comments import OF_SUBJECT
 from okrtui.store.commitments import READABLE
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Source:
     """One index; everything but ``kind`` is SQL.
 
@@ -94,21 +95,17 @@ SOURCES = (
         kind="comment",
         index="comment_search",
         found="'C' || comment.id",
-        goes_to="coalesce('KR' || key_result.id, 'O' || objective.id)",
-        title="coalesce(key_result.statement, objective.title)",
+        goes_to="comment.subject",
+        title="coalesce(key_result.statement, objective.title, initiative.title, commitment.words)",
         text="comment.body",
         author="person.handle",
         owner_id="comment.author_id",
-        state="coalesce(key_result.state, objective.state)",
+        state="coalesce(key_result.state, objective.state, initiative.status, commitment.state)",
         at="comment.at",
-        joins="CROSS JOIN comment ON comment.id = comment_search.rowid "
-        "LEFT JOIN key_result ON key_result.id = iif(subject GLOB 'KR*', CAST(substr(subject, 3) AS INTEGER), NULL) "
-        "LEFT JOIN invitation ON invitation.id = key_result.invitation_id "
-        "JOIN objective ON objective.id = "
-        "coalesce(invitation.objective_id, iif(subject GLOB 'O*', CAST(substr(subject, 2) AS INTEGER), NULL)) "
-        f"{_PLACE}JOIN person ON person.id = comment.author_id",
+        joins=f"CROSS JOIN comment ON comment.id = comment_search.rowid {OF_SUBJECT} "
+        "JOIN person ON person.id = comment.author_id",
         weights="3",
-        visible="comment.struck_at IS NULL",
+        visible=f"comment.struck_at IS NULL AND (commitment.id IS NULL OR {READABLE})",
     ),
     Source(
         kind="checkin",

@@ -7,8 +7,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from okrtui.core.errors import Invalid
-from okrtui.core.searching import LONGEST, excerpt, parse, spans
+from okrtui.core.searching import LONGEST, Marker, Query, excerpt, parse
 from okrtui.store import sqlite
+from okrtui.store.migrations.parted import expanded
 
 
 @pytest.mark.parametrize(
@@ -28,7 +29,9 @@ from okrtui.store import sqlite
         ("we*", '"we"*'),
         ("w", '"w"'),
         ("50% {x} (y)", '"50" AND "x" AND "y"'),
-        ("日本語", '"日本語"*'),
+        ("日本語", '"日 本 語"'),
+        ("KPI達成", '"KPI 達 成"'),
+        ("Straße Łódź", '"Strasse" AND "lódź"*'),
         ("Crème", '"Crème"*'),
         ("*", ""),
         ('"', ""),
@@ -78,25 +81,41 @@ def test_whatever_is_typed_is_an_expression_of_the_index(typed):
     connection.close()
 
 
-WORDS = st.text(alphabet="abcéèñÄöß ü-'.1_日本e\u0301", min_size=1, max_size=30)
+WORDS = st.text(alphabet="abcéèñÄößŁ ü-'.1_日本語、한글ไทย ̄e\u0301", min_size=1, max_size=30)
+AS_INDEXED = """
+CREATE TABLE said (id INTEGER PRIMARY KEY, body TEXT);
+CREATE VIEW said_words AS SELECT id, parted(body) AS body FROM said;
+CREATE VIRTUAL TABLE words USING fts5(
+    body, content='said_words', content_rowid='id', tokenize='unicode61 remove_diacritics 2'
+);
+"""
+
+
+def is_found(text, expression):
+    """Whether the index, as the schema makes it, finds a text."""
+    connection = sqlite.connect(":memory:")
+    connection.executescript(expanded(AS_INDEXED))
+    connection.execute("INSERT INTO said VALUES (1, ?)", (text,))
+    connection.execute("INSERT INTO words (words) VALUES ('rebuild')")
+    found = connection.execute("SELECT rowid FROM words WHERE words MATCH ?", (expression,)).fetchall()
+    connection.close()
+    return bool(found)
 
 
 @example(text="1", typed="1_\u0301")  # an accent by itself is no word
 @example(text="1_\u0301_1", typed="1_1")
 @example(text="\u0301e", typed="e")
+@example(text="KPI達成率、東京", typed="達成")
+@example(text="Straße", typed="stras")
 @given(text=WORDS, typed=WORDS)
 def test_what_is_found_is_marked(text, typed):
-    """What the index finds has something marked, and what it does not find has not every phrase of it marked."""
+    """What the index finds has every phrase marked, and nothing else has."""
     query = parse(typed)
     if not query.expression:
         return
-    connection = sqlite.connect(":memory:")
-    connection.execute("CREATE VIRTUAL TABLE words USING fts5(body, tokenize='unicode61 remove_diacritics 2')")
-    connection.execute("INSERT INTO words VALUES (?)", (text,))
-    found = connection.execute("SELECT rowid FROM words WHERE words MATCH ?", (query.expression,)).fetchall()
-    connection.close()
-    if found:
-        assert spans(text, query), (text, typed)
+    last = len(query.phrases) - 1
+    each = [Query((one,), query.begins and at == last) for at, one in enumerate(query.phrases)]
+    assert is_found(text, query.expression) == all(Marker(one).spans(text) for one in each), (text, typed)
 
 
 @pytest.mark.parametrize(
@@ -107,16 +126,19 @@ def test_what_is_found_is_marked(text, typed):
         ("answers and answer", "answer x", ["answer"]),
         ("it is it's", "it's", ["it", "s"]),
         ("one queue, a queue", '"one queue"', ["one", "queue"]),
+        ("今年の東京で東北京都", "東京", ["東", "京"]),
+        ("東京 and KPI達成率", "kpi達成", ["KPI", "達", "成"]),
+        ("Groß in Łódź", "gross lodz", ["Groß", "Łódź"]),
         ("nothing", "else", []),
     ],
 )
 def test_what_is_marked(text, typed, marked):
-    assert [text[start:end] for start, end in spans(text, parse(typed))] == marked
+    assert [text[start:end] for start, end in Marker(parse(typed)).spans(text)] == marked
 
 
 def test_an_excerpt_stands_around_the_first_match():
     text = "word " * 60 + "needle " + "more " * 60
-    line, marks = excerpt(text.strip(), spans(text, parse("needle")), 60)
+    line, marks = excerpt(text.strip(), Marker(parse("needle")).spans(text), 60)
     assert len(line) <= 60
     assert (line[0], line[-1]) == ("…", "…")
     assert [line[start:end] for start, end in marks] == ["needle"]
@@ -124,6 +146,6 @@ def test_an_excerpt_stands_around_the_first_match():
 
 @given(text=st.text(max_size=300), typed=st.sampled_from(["ab", "a b", "0"]), width=st.integers(20, 120))
 def test_an_excerpt_is_never_wider(text, typed, width):
-    line, marks = excerpt(text, spans(text, parse(typed)), width)
+    line, marks = excerpt(text, Marker(parse(typed)).spans(text), width)
     assert len(line) <= width
     assert all(0 <= start < end <= len(line) for start, end in marks)

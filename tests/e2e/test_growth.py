@@ -15,7 +15,8 @@ MORE = {
     "log": [("P1",), ("--since", "2026-01-01")],
     "search": [("wombat",), ("whisp",), ("owner:ana", "wombat")],
     "sight": [("P1",), ("@ana",)],
-    "commitment": [("list", "--person", "ana", "--kind", "development")],
+    "commitment": [("list", "--person", "ana", "--kind", "development"), ("show", "P1")],
+    "due": [("--person", "ben"), ("--person", "lea"), ("--team", "sales")],
     "initiative": [("show", "I1")],
     "tree": [("--care",), ("--team", "sales")],
 }
@@ -26,6 +27,7 @@ ATTEMPTS = (
     ("commitment", "done", "P1"),
     ("commitment", "let-go", "P1"),
     ("comment", "P1", "Oh"),
+    ("commitment", "show", "P1"),
     ("suggest", "P1", "words", "x"),
     ("take", "P1"),
 )
@@ -37,6 +39,8 @@ def growing(running):
     running("--as", "ana", "commitment", "add", "development", GOAL)
     running("--as", "ana", "commitment", "edit", "P1", "--words", f"{GOAL}, twice")
     running("--as", "ana", "commitment", "done", "P1")
+    running("--as", "ana", "comment", "P1", "How did the Wombat listen, @lea, @ben, @rob and @olga?")
+    running("--as", "lea", "comment", "P1", "It Wombated back, @ben")
     running("--as", "ana", "initiative", "add", "A rota", "--kr", "KR1")
     running("--as", "ana", "commitment", "add", "contribution", "The weekend queue", "--to", "KR1")
     running("--as", "ana", "commitment", "add", "stretch", "Lead it", "--to", "I1")
@@ -77,7 +81,7 @@ def test_nor_the_operator_but_in_the_whole_file(growing):
 
 @pytest.mark.parametrize("who", OTHERS)
 def test_nothing_tells_that_it_is_there(growing, who):
-    for attempt in ATTEMPTS[:4]:
+    for attempt in ATTEMPTS[:6]:
         there = growing.refused("--as", who, *attempt)
         not_there = growing.refused("--as", who, *(part.replace("P1", "P99") for part in attempt))
         assert there == not_there.replace("P99", "P1")
@@ -96,6 +100,18 @@ def test_a_partial_export_lacks_it(growing):
 
 @pytest.mark.parametrize("who", ["ana", "lea"])
 def test_its_owner_and_the_lead_of_the_team_read_it(growing, who):
-    for command in (("commitment", "list"), ("me",), ("search", "wombat")):
+    for command in (("commitment", "list"), ("commitment", "show", "P1"), ("me",), ("search", "wombat")):
         assert GOAL in growing("--as", who, *command), command
+    assert "It Wombated back" in growing("--as", who, "commitment", "show", "P1")
+
+
+def test_what_is_said_of_it_is_told_to_those_who_may_read_it(growing):
+    """Its owner is told of any word of others; whoever may not read it is told of none, though it mentions them."""
+    assert "lea wrote to you on P1: It Wombated back" in growing("--as", "ana", "due")
+    assert "ana wrote to you on P1" in growing("--as", "lea", "due")
+    for who in OTHERS:
+        assert "P1" not in growing("--as", who, "due")
+
+
+def test_its_lead_writes_no_word_of_it(growing):
     assert "P1 is its owner's alone to change" in growing.refused("--as", "lea", "commitment", "let-go", "P1")

@@ -32,6 +32,8 @@ def test_declining_and_a_circle(tied):
     tied("--as", "lea", "link", "decline", "O2", "KR1", "-m", "Another of ours")
     assert "Another of ours" in tied("objective", "show", "O2")
     assert tied.json("--as", "sam", "link", "add", "O2", "KR1", "--kind", "supports")["consented"] is False
+    tied("--as", "sam", "link", "remove", "O2", "KR1")
+    assert "waits for the consent of a lead of the team of KR1" in tied("--as", "sam", "link", "add", "O2", "KR1")
     sentence = tied.refused("--as", "lea", "link", "add", "O1", "O2")
     assert "O1 would stand under itself (O1 → O2 → KR1 → O1)" in sentence
     assert "causes" in tied.refused("link", "add", "O2", "O1", "--kind", "causes", status=2)

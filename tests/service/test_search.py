@@ -66,6 +66,32 @@ def test_case_accents_and_the_rest_of_the_last_word_do_not_matter(told, typed):
     assert ("objective", "O1") in found(told, typed)
 
 
+@pytest.mark.parametrize(
+    ("words", "typed", "other"),
+    [
+        ("今年は東京の売上を伸ばす", "東京", "京東"),
+        ("KPI達成率が上がる", "達成", "成達"),
+        ("서울에서 매출이 늘어난다", "매출", "출매"),
+        ("ลูกค้าได้คำตอบในวันเดียว", "ค้า", "บตอ"),
+        ("Wir grüßen Straße für Straße", "strasse", "strase"),
+        ("Zespół z Łodzi", "zespol lodzi", "zespul"),
+    ],
+)
+def test_words_of_other_scripts_are_found_within_a_sentence(told, words, typed, other):
+    """Also once they were changed, and once the index was built anew."""
+    ref = told.draft("O1", statement="Nothing of it")
+    key_results.edit(told.as_("ana"), ref, {"statement": words})
+    assert found(told, typed) == [("key_result", ref)]
+    assert found(told, other) == []
+    (one,) = search(told.as_("rob"), typed, ranked=True).found
+    assert one.title_marks
+    key_results.edit(told.as_("ana"), ref, {"statement": "Nothing of it again"})
+    assert found(told, typed) == []
+    with told.store.writing() as connection:
+        index.rebuild(connection)
+        assert list(index.problems(connection)) == []
+
+
 def test_all_words_are_asked_for(told):
     assert found(told, "median zebra") == []
     assert found(told, '"one queue"') == [("straight_line", "O1")]
@@ -82,8 +108,9 @@ def test_the_newest_comes_first_and_on_request_the_best(told):
 def test_what_is_no_word_is_the_beginning_of_one_where_it_is_ranked(told):
     answer = search(told.as_("rob"), "zeb", ranked=True)
     assert {one.kind for one in answer.found} == {"checkin", "comment", "initiative", "commitment"}
-    assert not answer.is_ranked
+    assert answer.is_ranked
     assert search(told.as_("rob"), "zebra", ranked=True).is_ranked
+    assert not search(told.as_("rob"), "ze", ranked=True).is_ranked
 
 
 def test_the_match_is_marked(told):

@@ -6,6 +6,7 @@ import pytest
 
 from okrtui.core.errors import NotFound
 from okrtui.service import commitments, initiatives, invitations, key_results, links, objectives, sight
+from okrtui.service.ways import MOST_WAYS
 
 
 @pytest.fixture
@@ -45,7 +46,7 @@ def test_what_contributes_to_nothing_is_broken_there(standing):
     assert path(way) == ["KR2", "O2"]
     (gap,) = way.gaps
     assert (gap.ref, gap.text) == ("O2", "O2 contributes to nothing above Sales")
-    assert gap.mend == "A lead links it (@lea): okrtui link add O2 PARENT"
+    assert (gap.mend, gap.key, gap.command) == ("A lead links it (@lea)", "=", "okrtui link add O2 PARENT")
 
 
 def test_the_mend_mends(standing):
@@ -61,7 +62,7 @@ def test_a_link_that_waits_is_said_with_who_consents(standing):
     (way,) = seen(standing, "O3").ways
     (gap,) = way.gaps
     assert gap.text == "O3 asks to contribute to KR1, and waits for consent"
-    assert gap.mend == "A lead consents (@lea): okrtui link consent O3 KR1"
+    assert (gap.mend, gap.command) == ("A lead consents (@lea)", "okrtui link consent O3 KR1")
     links.consent(standing.as_("lea"), "O3", "KR1")
     assert seen(standing, "O3").reaches
 
@@ -115,7 +116,7 @@ def test_where_it_is_broken_and_what_would_mend_it(standing, do, text, mend):
     (way,) = seen(standing, "KR2").ways
     assert not way.is_whole
     gap = next(gap for gap in way.gaps if gap.text == text)
-    assert mend in gap.mend
+    assert mend in f"{gap.mend}: {gap.command}"
 
 
 def test_an_initiative_and_a_promise_reach_by_what_they_move(standing):
@@ -131,7 +132,24 @@ def test_of_a_person_all_of_theirs(standing):
     commitments.add(standing.as_("ana"), {"kind": "contribution", "words": "I keep the queue", "about": "KR2"})
     found = sight.sight(standing.as_("rob"), "@ana")
     assert (found.person, [one.ref for one in found.things]) == ("ana", ["KR1", "KR2", "P1"])
-    assert sight.sight(standing.as_("rob"), "@rob").things == ()
+    assert sight.sight(standing.as_("rob"), "rob").things == ()
+
+
+def test_what_was_let_go_is_in_nobodys_sight(standing):
+    ref = commitments.add(standing.as_("ben"), {"kind": "contribution", "words": "I keep the queue", "about": "KR2"})
+    commitments.let_go(standing.as_("ben"), ref)
+    assert sight.sight(standing.as_("rob"), "@ben").things == ()
+
+
+def test_ways_go_on_from_where_they_part(standing):
+    links.add(standing.as_("olga"), "O2", "KR1")
+    links.add(standing.as_("olga"), "O2", "O1")
+    one = seen(standing, "KR2")
+    assert [(path(way), common) for way, common in one.parting_ways] == [
+        (["KR2", "O2", "KR1", "O1"], 0),
+        (["KR2", "O2", "O1"], 1),
+    ]
+    assert one.in_a_line == "O2 Buyers get their answer the same day ▸ O1 Buyers get their answer the same day"
 
 
 @pytest.mark.parametrize("who", ["ana", "rob", "olga", "mia"])
@@ -178,4 +196,4 @@ def test_of_very_many_ways_the_first_are_told(standing):
         for parent in layer:
             links.add(standing.as_("olga"), last, parent)
     one = seen(standing, last)
-    assert (one.is_cut, len(one.ways)) == (True, sight.MOST_WAYS)
+    assert (one.is_cut, len(one.ways)) == (True, MOST_WAYS)

@@ -49,7 +49,10 @@ async def test_everything_of_mine_is_listed_with_its_way_up(quarter, open_app, s
         await mine(ana)
         assert ana.refs == ["KR1", "O2", "I1", "P1", "P3", "P2"]
         assert "Mine: 0 of 1 checked in, week 3" in str(ana.things.border_title)
-        assert "– not said this week  ↑ O1 Buyers get their answer the same day ▸ no way up from here" in ana.listed
+        assert (
+            "– not said this week  ↑ O1 Buyers get their answer the same day ▸ ✕ O1 contributes to nothing"
+            in ana.listed
+        )
         assert "A rota  for KR1" in ana.listed
         await on(ana, "P2")
         assert GOAL in ana.full
@@ -214,7 +217,7 @@ async def test_what_people_type_is_text(quarter, open_app):
     initiatives.edit(ana, "I1", {"title": HOSTILE})
     async with open_app(quarter, "ana", size=(160, 45)) as seat:
         await mine(seat)
-        assert seat.listed.count(HOSTILE) == 3
+        assert seat.listed.count(HOSTILE) == 4  # the initiative once more, on the way up of its stretch
         for ref in ("P1", "P2", "I1"):
             await on(seat, ref)
             assert HOSTILE in seat.full
@@ -253,6 +256,15 @@ class TestIndividualOKRs:
             await lea.until(lambda: "@ben" in lea.full)
         (asked,) = invitations_of(quarter, ref)
         assert (asked.team, asked.need) == ("@ben", "accountability")
+
+    async def test_its_leads_see_that_it_is_unanswered(self, quarter, open_app):
+        async with open_app(quarter, "lea") as lea:
+            await lea.press("2")
+            await lea.on("objectives")
+            await lea.until(lambda: lea.things.choose("O2 @ana"))
+            await lea.until(lambda: "unanswered" in lea.full)
+            assert "Unanswered · 1" in lea.listed
+            assert lea.page.asked == "@ana"
 
     async def test_its_person_accepts_it_on_their_screen(self, quarter, open_app):
         async with open_app(quarter, "ana") as ana:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from okrtui.service import commitments, links, threads
+from okrtui.service import commitments, initiatives, links, threads
 from okrtui.store import links as rows
 from screens.dialogs.confirm import Confirm
 from screens.dialogs.pick import Pick
@@ -179,3 +179,16 @@ class TestLinks:
             await ana.on("objectives")
             await ana.press("g")
             await ana.until(lambda: any("for a lead of that team to consent to" in said for said in ana.said))
+
+
+@pytest.mark.parametrize(("who", "typed", "page", "ref"), [("ana", "rota", "tree", "I1"), ("ben", "speak", "me", "P1")])
+async def test_an_initiative_and_a_promise_are_gone_to_where_they_stand(told, open_app, who, typed, page, ref):
+    initiatives.add(told.as_("ana"), {"title": "A rota"}, team="sales", key_results=["KR1"])
+    commitments.add(told.as_("ben"), {"kind": "development", "words": "I learn to speak"})
+    async with open_app(told, who) as seat:
+        await searched(seat, typed, 1)
+        await seat.press("enter")
+        await seat.until(lambda: "best first" in seat.picture())
+        await seat.press("enter")
+        await seat.on(page)
+        await seat.until(lambda: seat.page.chosen() == ref)

@@ -36,9 +36,9 @@ def migrate(connection: Connection) -> None:
 
 
 def loose_tables(connection: Connection) -> list[str]:
-    """The tables that would take a value of any type."""
+    """The tables that would take a value of any type; but for the two by which Litestream knows how far it has copied."""
     rows = connection.execute(
         "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND NOT strict"
-        " AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name"
+        " AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name NOT LIKE '\\_litestream\\_%' ESCAPE '\\' ORDER BY name"
     )
     return [name for (name,) in rows]

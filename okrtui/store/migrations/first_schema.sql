@@ -384,7 +384,8 @@ CREATE TABLE win (
     week      INTEGER NOT NULL CHECK (week >= 1),
     words     TEXT NOT NULL CHECK (length(words) BETWEEN 1 AND 200),
     author_id INTEGER NOT NULL REFERENCES person,
-    at        TEXT NOT NULL
+    at        TEXT NOT NULL,
+    version   INTEGER NOT NULL DEFAULT 1
 ) STRICT;
 CREATE INDEX win_week ON win (team_id, cycle_id, week);
 
@@ -440,6 +441,8 @@ CREATE TABLE sealed_score (
     version       INTEGER NOT NULL DEFAULT 1,
     PRIMARY KEY (key_result_id, side)
 ) STRICT, WITHOUT ROWID;
+-- What anybody may know of one, without passing its words: how long that takes would tell how long they are.
+CREATE INDEX sealed_score_told ON sealed_score (key_result_id, side, state, author_id);
 
 CREATE TABLE score (
     key_result_id INTEGER NOT NULL REFERENCES key_result,
@@ -548,6 +551,34 @@ CREATE TABLE link (
 ) STRICT;
 CREATE INDEX link_parent ON link (parent);
 
+-- The keys by which people come over SSH; one that was switched off stays, for the history. blob is base64; added_by is
+-- NULL for the operator of the file. A code lets one key in, once: of it the digest is kept, and used_at is set when it was
+-- used, or closed.
+CREATE TABLE ssh_key (
+    id          INTEGER PRIMARY KEY,
+    person_id   INTEGER NOT NULL REFERENCES person,
+    type        TEXT NOT NULL CHECK (length(type) BETWEEN 1 AND 60),
+    blob        TEXT NOT NULL CHECK (length(blob) BETWEEN 1 AND 6000),
+    fingerprint TEXT NOT NULL UNIQUE CHECK (fingerprint GLOB 'SHA256:*' AND length(fingerprint) = 50),
+    comment     TEXT NOT NULL DEFAULT '' CHECK (length(comment) <= 200),
+    added_by    INTEGER REFERENCES person,
+    at          TEXT NOT NULL,
+    off_at      TEXT,
+    version     INTEGER NOT NULL DEFAULT 1
+) STRICT;
+CREATE INDEX ssh_key_person ON ssh_key (person_id);
+
+CREATE TABLE ssh_code (
+    id        INTEGER PRIMARY KEY,
+    person_id INTEGER NOT NULL REFERENCES person,
+    digest    TEXT NOT NULL UNIQUE CHECK (length(digest) = 64),
+    expires   TEXT NOT NULL,
+    added_by  INTEGER REFERENCES person,
+    at        TEXT NOT NULL,
+    used_at   TEXT
+) STRICT;
+CREATE INDEX ssh_code_person ON ssh_code (person_id);
+
 -- The audit log, the activity feed and the announcements. payload is JSON {"before": …, "after": …}; its digest is
 -- salted and stays when redaction blanks the payload and its salt, so that the chain still holds and nobody can try
 -- short texts against the digest.
@@ -592,69 +623,103 @@ BEGIN
 END;
 
 -- Search: a full-text index for each kind of words, newest last by its rowid. None keeps a copy of the words, which are
--- read from its table; the triggers keep the two in step. `okrtui.store.search` asks them, and builds them anew.
+-- read from their table by way of a view, parted(x) as `okrtui.store.migrations.parted` says; the triggers keep the two in
+-- step: what is changed is taken out before and put in after. `okrtui.store.search` asks them, and builds them anew.
 
+CREATE VIEW objective_words AS
+SELECT id, parted(title) AS title, parted(why) AS why
+FROM objective;
 CREATE VIRTUAL TABLE objective_search USING fts5(
-    title, why, content='objective', content_rowid='id', tokenize='unicode61 remove_diacritics 2', prefix='2 3'
+    title, why,
+    content='objective_words', content_rowid='id', tokenize='unicode61 remove_diacritics 2', prefix='2 3'
 );
 CREATE TRIGGER objective_search_added AFTER INSERT ON objective BEGIN
-    INSERT INTO objective_search (rowid, title, why) VALUES (NEW.id, NEW.title, NEW.why);
+    INSERT INTO objective_search (rowid, title, why)
+    SELECT id, title, why FROM objective_words WHERE id = NEW.id;
+END;
+CREATE TRIGGER objective_search_left BEFORE UPDATE OF title, why ON objective BEGIN
+    INSERT INTO objective_search (objective_search, rowid, title, why)
+    SELECT 'delete', id, title, why FROM objective_words WHERE id = OLD.id;
 END;
 CREATE TRIGGER objective_search_changed AFTER UPDATE OF title, why ON objective BEGIN
-    INSERT INTO objective_search (objective_search, rowid, title, why) VALUES ('delete', OLD.id, OLD.title, OLD.why);
-    INSERT INTO objective_search (rowid, title, why) VALUES (NEW.id, NEW.title, NEW.why);
+    INSERT INTO objective_search (rowid, title, why)
+    SELECT id, title, why FROM objective_words WHERE id = NEW.id;
 END;
-CREATE TRIGGER objective_search_removed AFTER DELETE ON objective BEGIN
-    INSERT INTO objective_search (objective_search, rowid, title, why) VALUES ('delete', OLD.id, OLD.title, OLD.why);
+CREATE TRIGGER objective_search_removed BEFORE DELETE ON objective BEGIN
+    INSERT INTO objective_search (objective_search, rowid, title, why)
+    SELECT 'delete', id, title, why FROM objective_words WHERE id = OLD.id;
 END;
 
+CREATE VIEW key_result_words AS
+SELECT id, parted(statement) AS statement, parted(done_means) AS done_means, parted(measure) AS measure, parted(week_nine) AS week_nine
+FROM key_result;
 CREATE VIRTUAL TABLE key_result_search USING fts5(
     statement, done_means, measure, week_nine,
-    content='key_result', content_rowid='id', tokenize='unicode61 remove_diacritics 2', prefix='2 3'
+    content='key_result_words', content_rowid='id', tokenize='unicode61 remove_diacritics 2', prefix='2 3'
 );
 CREATE TRIGGER key_result_search_added AFTER INSERT ON key_result BEGIN
     INSERT INTO key_result_search (rowid, statement, done_means, measure, week_nine)
-    VALUES (NEW.id, NEW.statement, NEW.done_means, NEW.measure, NEW.week_nine);
+    SELECT id, statement, done_means, measure, week_nine FROM key_result_words WHERE id = NEW.id;
+END;
+CREATE TRIGGER key_result_search_left BEFORE UPDATE OF statement, done_means, measure, week_nine ON key_result BEGIN
+    INSERT INTO key_result_search (key_result_search, rowid, statement, done_means, measure, week_nine)
+    SELECT 'delete', id, statement, done_means, measure, week_nine FROM key_result_words WHERE id = OLD.id;
 END;
 CREATE TRIGGER key_result_search_changed AFTER UPDATE OF statement, done_means, measure, week_nine ON key_result BEGIN
-    INSERT INTO key_result_search (key_result_search, rowid, statement, done_means, measure, week_nine)
-    VALUES ('delete', OLD.id, OLD.statement, OLD.done_means, OLD.measure, OLD.week_nine);
     INSERT INTO key_result_search (rowid, statement, done_means, measure, week_nine)
-    VALUES (NEW.id, NEW.statement, NEW.done_means, NEW.measure, NEW.week_nine);
+    SELECT id, statement, done_means, measure, week_nine FROM key_result_words WHERE id = NEW.id;
 END;
-CREATE TRIGGER key_result_search_removed AFTER DELETE ON key_result BEGIN
+CREATE TRIGGER key_result_search_removed BEFORE DELETE ON key_result BEGIN
     INSERT INTO key_result_search (key_result_search, rowid, statement, done_means, measure, week_nine)
-    VALUES ('delete', OLD.id, OLD.statement, OLD.done_means, OLD.measure, OLD.week_nine);
+    SELECT 'delete', id, statement, done_means, measure, week_nine FROM key_result_words WHERE id = OLD.id;
 END;
 
+CREATE VIEW straight_line_words AS
+SELECT id, parted(straight_line) AS straight_line
+FROM invitation;
 CREATE VIRTUAL TABLE straight_line_search USING fts5(
-    straight_line, content='invitation', content_rowid='id', tokenize='unicode61 remove_diacritics 2', prefix='2 3'
+    straight_line,
+    content='straight_line_words', content_rowid='id', tokenize='unicode61 remove_diacritics 2', prefix='2 3'
 );
 CREATE TRIGGER straight_line_search_added AFTER INSERT ON invitation BEGIN
-    INSERT INTO straight_line_search (rowid, straight_line) VALUES (NEW.id, NEW.straight_line);
+    INSERT INTO straight_line_search (rowid, straight_line)
+    SELECT id, straight_line FROM straight_line_words WHERE id = NEW.id;
+END;
+CREATE TRIGGER straight_line_search_left BEFORE UPDATE OF straight_line ON invitation BEGIN
+    INSERT INTO straight_line_search (straight_line_search, rowid, straight_line)
+    SELECT 'delete', id, straight_line FROM straight_line_words WHERE id = OLD.id;
 END;
 CREATE TRIGGER straight_line_search_changed AFTER UPDATE OF straight_line ON invitation BEGIN
-    INSERT INTO straight_line_search (straight_line_search, rowid, straight_line)
-    VALUES ('delete', OLD.id, OLD.straight_line);
-    INSERT INTO straight_line_search (rowid, straight_line) VALUES (NEW.id, NEW.straight_line);
+    INSERT INTO straight_line_search (rowid, straight_line)
+    SELECT id, straight_line FROM straight_line_words WHERE id = NEW.id;
 END;
-CREATE TRIGGER straight_line_search_removed AFTER DELETE ON invitation BEGIN
+CREATE TRIGGER straight_line_search_removed BEFORE DELETE ON invitation BEGIN
     INSERT INTO straight_line_search (straight_line_search, rowid, straight_line)
-    VALUES ('delete', OLD.id, OLD.straight_line);
+    SELECT 'delete', id, straight_line FROM straight_line_words WHERE id = OLD.id;
 END;
 
+CREATE VIEW comment_words AS
+SELECT id, parted(body) AS body
+FROM comment;
 CREATE VIRTUAL TABLE comment_search USING fts5(
-    body, content='comment', content_rowid='id', tokenize='unicode61 remove_diacritics 2', prefix='2 3'
+    body,
+    content='comment_words', content_rowid='id', tokenize='unicode61 remove_diacritics 2', prefix='2 3'
 );
 CREATE TRIGGER comment_search_added AFTER INSERT ON comment BEGIN
-    INSERT INTO comment_search (rowid, body) VALUES (NEW.id, NEW.body);
+    INSERT INTO comment_search (rowid, body)
+    SELECT id, body FROM comment_words WHERE id = NEW.id;
+END;
+CREATE TRIGGER comment_search_left BEFORE UPDATE OF body ON comment BEGIN
+    INSERT INTO comment_search (comment_search, rowid, body)
+    SELECT 'delete', id, body FROM comment_words WHERE id = OLD.id;
 END;
 CREATE TRIGGER comment_search_changed AFTER UPDATE OF body ON comment BEGIN
-    INSERT INTO comment_search (comment_search, rowid, body) VALUES ('delete', OLD.id, OLD.body);
-    INSERT INTO comment_search (rowid, body) VALUES (NEW.id, NEW.body);
+    INSERT INTO comment_search (rowid, body)
+    SELECT id, body FROM comment_words WHERE id = NEW.id;
 END;
-CREATE TRIGGER comment_search_removed AFTER DELETE ON comment BEGIN
-    INSERT INTO comment_search (comment_search, rowid, body) VALUES ('delete', OLD.id, OLD.body);
+CREATE TRIGGER comment_search_removed BEFORE DELETE ON comment BEGIN
+    INSERT INTO comment_search (comment_search, rowid, body)
+    SELECT 'delete', id, body FROM comment_words WHERE id = OLD.id;
 END;
 
 -- A check-in has no number of its own: by cycle, week and key result it has one that grows with time. There may be a
@@ -663,56 +728,74 @@ CREATE VIEW key_result_place AS
 SELECT key_result.id AS key_result_id, cycle_id, 't' || coalesce(invitation.team_id, objective.team_id) AS team
 FROM key_result JOIN invitation ON invitation.id = invitation_id JOIN objective ON objective.id = objective_id;
 CREATE VIEW checkin_words AS
-SELECT (cycle_id * 1024 + week) * 4294967296 + key_result_id AS id, context, blocker, next, team
+SELECT (cycle_id * 1024 + week) * 4294967296 + key_result_id AS id, parted(context) AS context, parted(blocker) AS blocker,
+    parted(next) AS next, team, key_result_id, week
 FROM checkin JOIN key_result_place USING (key_result_id);
-
 CREATE VIRTUAL TABLE checkin_search USING fts5(
     context, blocker, next, team,
     content='checkin_words', content_rowid='id', tokenize='unicode61 remove_diacritics 2', prefix='2 3'
 );
 CREATE TRIGGER checkin_search_added AFTER INSERT ON checkin BEGIN
     INSERT INTO checkin_search (rowid, context, blocker, next, team)
-    SELECT (cycle_id * 1024 + NEW.week) * 4294967296 + key_result_id, NEW.context, NEW.blocker, NEW.next, team
-    FROM key_result_place WHERE key_result_id = NEW.key_result_id;
+    SELECT id, context, blocker, next, team FROM checkin_words WHERE key_result_id = NEW.key_result_id AND week = NEW.week;
+END;
+CREATE TRIGGER checkin_search_left BEFORE UPDATE OF context, blocker, next ON checkin BEGIN
+    INSERT INTO checkin_search (checkin_search, rowid, context, blocker, next, team)
+    SELECT 'delete', id, context, blocker, next, team FROM checkin_words WHERE key_result_id = OLD.key_result_id AND week = OLD.week;
 END;
 CREATE TRIGGER checkin_search_changed AFTER UPDATE OF context, blocker, next ON checkin BEGIN
-    INSERT INTO checkin_search (checkin_search, rowid, context, blocker, next, team)
-    SELECT 'delete', (cycle_id * 1024 + OLD.week) * 4294967296 + key_result_id, OLD.context, OLD.blocker, OLD.next, team
-    FROM key_result_place WHERE key_result_id = OLD.key_result_id;
     INSERT INTO checkin_search (rowid, context, blocker, next, team)
-    SELECT (cycle_id * 1024 + NEW.week) * 4294967296 + key_result_id, NEW.context, NEW.blocker, NEW.next, team
-    FROM key_result_place WHERE key_result_id = NEW.key_result_id;
+    SELECT id, context, blocker, next, team FROM checkin_words WHERE key_result_id = NEW.key_result_id AND week = NEW.week;
 END;
-CREATE TRIGGER checkin_search_removed AFTER DELETE ON checkin BEGIN
+CREATE TRIGGER checkin_search_removed BEFORE DELETE ON checkin BEGIN
     INSERT INTO checkin_search (checkin_search, rowid, context, blocker, next, team)
-    SELECT 'delete', (cycle_id * 1024 + OLD.week) * 4294967296 + key_result_id, OLD.context, OLD.blocker, OLD.next, team
-    FROM key_result_place WHERE key_result_id = OLD.key_result_id;
+    SELECT 'delete', id, context, blocker, next, team FROM checkin_words WHERE key_result_id = OLD.key_result_id AND week = OLD.week;
 END;
 
+CREATE VIEW initiative_words AS
+SELECT id, parted(title) AS title
+FROM initiative;
 CREATE VIRTUAL TABLE initiative_search USING fts5(
-    title, content='initiative', content_rowid='id', tokenize='unicode61 remove_diacritics 2', prefix='2 3'
+    title,
+    content='initiative_words', content_rowid='id', tokenize='unicode61 remove_diacritics 2', prefix='2 3'
 );
 CREATE TRIGGER initiative_search_added AFTER INSERT ON initiative BEGIN
-    INSERT INTO initiative_search (rowid, title) VALUES (NEW.id, NEW.title);
+    INSERT INTO initiative_search (rowid, title)
+    SELECT id, title FROM initiative_words WHERE id = NEW.id;
+END;
+CREATE TRIGGER initiative_search_left BEFORE UPDATE OF title ON initiative BEGIN
+    INSERT INTO initiative_search (initiative_search, rowid, title)
+    SELECT 'delete', id, title FROM initiative_words WHERE id = OLD.id;
 END;
 CREATE TRIGGER initiative_search_changed AFTER UPDATE OF title ON initiative BEGIN
-    INSERT INTO initiative_search (initiative_search, rowid, title) VALUES ('delete', OLD.id, OLD.title);
-    INSERT INTO initiative_search (rowid, title) VALUES (NEW.id, NEW.title);
+    INSERT INTO initiative_search (rowid, title)
+    SELECT id, title FROM initiative_words WHERE id = NEW.id;
 END;
-CREATE TRIGGER initiative_search_removed AFTER DELETE ON initiative BEGIN
-    INSERT INTO initiative_search (initiative_search, rowid, title) VALUES ('delete', OLD.id, OLD.title);
+CREATE TRIGGER initiative_search_removed BEFORE DELETE ON initiative BEGIN
+    INSERT INTO initiative_search (initiative_search, rowid, title)
+    SELECT 'delete', id, title FROM initiative_words WHERE id = OLD.id;
 END;
 
+CREATE VIEW commitment_words AS
+SELECT id, parted(words) AS words
+FROM commitment;
 CREATE VIRTUAL TABLE commitment_search USING fts5(
-    words, content='commitment', content_rowid='id', tokenize='unicode61 remove_diacritics 2', prefix='2 3'
+    words,
+    content='commitment_words', content_rowid='id', tokenize='unicode61 remove_diacritics 2', prefix='2 3'
 );
 CREATE TRIGGER commitment_search_added AFTER INSERT ON commitment BEGIN
-    INSERT INTO commitment_search (rowid, words) VALUES (NEW.id, NEW.words);
+    INSERT INTO commitment_search (rowid, words)
+    SELECT id, words FROM commitment_words WHERE id = NEW.id;
+END;
+CREATE TRIGGER commitment_search_left BEFORE UPDATE OF words ON commitment BEGIN
+    INSERT INTO commitment_search (commitment_search, rowid, words)
+    SELECT 'delete', id, words FROM commitment_words WHERE id = OLD.id;
 END;
 CREATE TRIGGER commitment_search_changed AFTER UPDATE OF words ON commitment BEGIN
-    INSERT INTO commitment_search (commitment_search, rowid, words) VALUES ('delete', OLD.id, OLD.words);
-    INSERT INTO commitment_search (rowid, words) VALUES (NEW.id, NEW.words);
+    INSERT INTO commitment_search (rowid, words)
+    SELECT id, words FROM commitment_words WHERE id = NEW.id;
 END;
-CREATE TRIGGER commitment_search_removed AFTER DELETE ON commitment BEGIN
-    INSERT INTO commitment_search (commitment_search, rowid, words) VALUES ('delete', OLD.id, OLD.words);
+CREATE TRIGGER commitment_search_removed BEFORE DELETE ON commitment BEGIN
+    INSERT INTO commitment_search (commitment_search, rowid, words)
+    SELECT 'delete', id, words FROM commitment_words WHERE id = OLD.id;
 END;

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils import Database, Migrations
 
+from okrtui.store.migrations.parted import expanded
 from okrtui.store.sqlite import complete_statement
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ migrations = Migrations("okrtui")
 def first_schema(db: Database) -> None:
     """The whole of the method's nouns."""
     script = resources.files(__package__).joinpath("first_schema.sql").read_text("utf-8")
-    for statement in statements(script):
+    for statement in statements(expanded(script)):
         db.conn.execute(statement)
 
 
