@@ -30,6 +30,8 @@ class Call:
     acting_as: str | None
     environ: Mapping[str, str]
     json: bool = False
+    key: str | None = None
+    """The fingerprint of the key that a forced command names: the file and the person are fixed then."""
 
     @cached_property
     def account(self) -> identity.Account:
@@ -46,14 +48,9 @@ class Call:
         if self.db is None:
             named = self.environ.get(PLACE)
             return Path(named) if named else default_path()
-        path = Path(self.db)
-        if self.account.is_lent and not self._is_anothers(path):
+        if self.account.is_lent:
             raise NotAllowed("Who comes by sudo works in the file that is set up for them: leave --db out.")
-        return path
-
-    def _is_anothers(self, path: Path) -> bool:
-        with file_sentences(path):
-            return path.exists() and path.stat().st_uid != self.account.process
+        return Path(self.db)
 
     @cached_property
     def store(self) -> Store:
@@ -76,13 +73,32 @@ class Call:
         return self.identify(self.store)
 
     def identify(self, store: Store) -> Session:
-        """Whoever calls, at a file that is open."""
+        """Whoever calls, at a file that is open.
+
+        Raises:
+            NotAllowed: nobody here, switched off, or not to act as another.
+            StoreError: the file is in maintenance, which does not keep out its owner, as themselves.
+        """
+        store.in_charge = self.is_owner
+        store.look()
+        if self.key is not None:
+            return identity.identify_by_key(store, self.key, self.acting_as)
         return identity.identify(store, self.environ, self.acting_as)
 
     @property
     def is_owner(self) -> bool:
-        """Whether the file's owner calls as themselves: not by sudo, and not acting as somebody."""
-        return identity.played(self.environ, self.acting_as) is None and self.account.owns(self.path)
+        """Whether the file's owner calls as themselves: not by sudo, not over SSH, and not acting as somebody."""
+        return (
+            self.key is None and identity.played(self.environ, self.acting_as) is None and self.account.owns(self.path)
+        )
+
+    @cached_property
+    def owners_session(self) -> Session:
+        """The file's owner at the file: as the person they are in it, else, or where that one is switched off, as its operator.
+
+        For commands that the owner of the file alone may give, after :meth:`must_own`.
+        """
+        return identity.owner(self.store, self.environ)
 
     def must_own(self, what: str) -> None:
         """Let the owner of the file pass.
@@ -100,10 +116,19 @@ class Call:
         """Let those pass who work in an account of their own.
 
         Raises:
-            NotAllowed: for somebody who came by sudo, for whom no file but the one is touched.
+            NotAllowed: for somebody who came by sudo or over SSH, for whom no file but the one is touched.
         """
-        if self.account.is_lent:
-            raise NotAllowed(f"Who comes by sudo touches no other file: leave {option} out, and redirect the output.")
+        self.must_name_no_file(f"leave {option} out, and redirect the output")
+
+    def must_name_no_file(self, instead: str) -> None:
+        """Let those pass who work in an account of their own, and may name its files.
+
+        Raises:
+            NotAllowed: for anybody else; ``instead`` ends the sentence.
+        """
+        if self.key is not None or self.account.is_lent:
+            way = "by sudo" if self.key is None else "over SSH"
+            raise NotAllowed(f"Who comes {way} touches no other file: {instead}.")
 
     def tell(self, text: Callable[[], str], value: Callable[[], object]) -> None:
         """Answer: ``text`` for people, nothing where it is empty; ``value`` as JSON."""

@@ -9,7 +9,7 @@ import click
 
 from okrtui.checks import Reading, installed
 from okrtui.checks import check as read
-from okrtui.cli import output, shapes
+from okrtui.cli import key_result_text, output
 from okrtui.cli.verbs import Verb, example
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def _lines_of_input() -> Iterator[str]:
 
 
 def _shape(sentence: str, reading: Reading) -> dict[str, object]:
-    return {"text": sentence, **shapes.reading(reading)}
+    return {"text": sentence, **key_result_text.reading(reading)}
 
 
 def asked(reading: Reading) -> list[dict[str, str]]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from okrtui.cli.verbs import Verb, example, given, number
+from okrtui.cli.verbs import Verb, example, given, number, week_option
 from okrtui.service import checkins
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @click.option("-m", "--message", "context", metavar="WORDS", help="What changed.")
 @click.option("--blocker", metavar="WORDS", help="What is in the way.")
 @click.option("--next", metavar="WORDS", help="What is next.")
-@click.option("--week", type=int, metavar="N", help="Of the cycle; else this week.")
+@week_option()
 @click.option(
     "--step", "steps", multiple=True, metavar="NAME", help="A step of a milestone that is done; all that are."
 )

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 import click
 
 from okrtui.cli import output, promises_text
+from okrtui.cli.parts_text import said_shape
 from okrtui.cli.verbs import Noun, cycle_option, example, given
 from okrtui.core.model import CommitmentKind
 from okrtui.service import commitments
+from okrtui.service.show import thread
 
 if TYPE_CHECKING:
     from okrtui.cli.call import Call
@@ -76,6 +78,18 @@ def let_go(call: Call, /, *, ref: str) -> None:
     """Let a promise go."""
     commitments.let_go(call.session, ref)
     call.changed(ref)
+
+
+@commitment.command(epilog=example("commitment show P1"))
+@click.argument("ref")
+@click.pass_obj
+def show(call: Call, /, *, ref: str) -> None:
+    """Show a promise, and what was said of it, as far as you may read it."""
+    found, said = commitments.shown(call.session, ref), thread(call.session, ref)
+    call.tell(
+        lambda: promises_text.promise_in_full(found, said),
+        lambda: promises_text.promise_shape(found) | {"thread": [said_shape(one) for one in said]},
+    )
 
 
 @commitment.command("list", epilog=example("commitment list", "commitment list --person ana --kind contribution"))

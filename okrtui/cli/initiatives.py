@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 import click
 
 from okrtui.cli import output, promises_text
+from okrtui.cli.parts_text import said_shape
 from okrtui.cli.verbs import Noun, cycle_option, example, given, team_option
 from okrtui.core.model import InitiativeStatus
 from okrtui.service import initiative_lines, initiatives
+from okrtui.service.show import thread
 
 if TYPE_CHECKING:
     from okrtui.cli.call import Call
@@ -107,6 +109,9 @@ def list_(call: Call, /, *, team: str | None, key_result: str | None, cycle: str
 @click.argument("ref")
 @click.pass_obj
 def show(call: Call, /, *, ref: str) -> None:
-    """Show an initiative with the key results it should move."""
-    found = initiative_lines.shown(call.session, ref)
-    call.tell(lambda: promises_text.in_full(found), lambda: promises_text.shape(found))
+    """Show an initiative with the key results it should move, and what was said of it."""
+    found, said = initiative_lines.shown(call.session, ref), thread(call.session, ref)
+    call.tell(
+        lambda: promises_text.in_full(found, said),
+        lambda: promises_text.shape(found) | {"thread": [said_shape(one) for one in said]},
+    )

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from okrtui.cli import output, shapes
+from okrtui.cli import output
+from okrtui.cli.objective_text import answer_shape
 from okrtui.cli.verbs import Noun, cycle_option, example, message, team_option
 from okrtui.core.model import PushbackAnswer, PushbackReason
 from okrtui.service import invitations, overviews
@@ -105,4 +106,4 @@ def _row(one: overviews.InvitationLine) -> tuple[str, ...]:
 
 
 def _shape(one: overviews.InvitationLine) -> dict[str, object]:
-    return {"objective": one.objective, "title": one.title, **shapes.invitation(one.card)}
+    return {"objective": one.objective, "title": one.title, **answer_shape(one.card)}

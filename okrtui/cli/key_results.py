@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from okrtui.checks import RULES
-from okrtui.cli import output, pages, shapes
+from okrtui.cli import key_result_text, output
 from okrtui.cli.verbs import F, Noun, cycle_option, day, example, given, message, number, team_option
 from okrtui.core.model import CloseDecision, Control, KeyResultState, Kind, Stand
 from okrtui.service import closing, defences, key_results, overviews, quiets, show
@@ -283,7 +283,7 @@ def list_(call: Call, /, **wanted: str | None) -> None:
     """Show the key results of a cycle."""
     found = overviews.all_key_results(call.session, **wanted)
     rows = ((one.ref, one.team, one.state, output.percent(one.progress), one.statement) for one in found)
-    call.tell(lambda: "\n".join(output.table(rows)), lambda: [shapes.card(one) for one in found])
+    call.tell(lambda: "\n".join(output.table(rows)), lambda: [key_result_text.card(one) for one in found])
 
 
 @kr.command("show", epilog=example("kr show KR1"))
@@ -292,4 +292,4 @@ def list_(call: Call, /, **wanted: str | None) -> None:
 def show_(call: Call, /, *, ref: str) -> None:
     """Show a key result in full: numbers, check-ins, thread, texts."""
     page = show.key_result(call.session, ref)
-    call.tell(lambda: pages.key_result(page), lambda: shapes.key_result(page))
+    call.tell(lambda: key_result_text.key_result(page), lambda: key_result_text.shape(page))

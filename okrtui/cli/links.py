@@ -36,7 +36,9 @@ def link() -> None:
 def add(call: Call, /, *, child: str, parent: str, kind: str) -> None:
     """Link an objective or a key result to a parent. For its own side; a lead of the parent's team consents."""
     stands = links.add(call.session, child, parent, kind)
-    _answer(call, child, parent, consented=stands)
+    ref, to = str(parse_ref(child)), str(parse_ref(parent))
+    waits = f"\nIt waits for the consent of a lead of the team of {to}: `okrtui link consent {ref} {to}`."
+    call.tell(lambda: ref + waits * (not stands), lambda: {"ref": ref, "parent": to, "consented": stands})
 
 
 @link.command(epilog=example("link consent O7 KR3"))

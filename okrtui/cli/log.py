@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING, NoReturn
 
 import click
@@ -45,9 +44,9 @@ def _follow(call: Call, lines_after: Callable[[int], list[Line]]) -> NoReturn:
 
 
 def _wait_for_another(call: Call, version: int) -> None:
-    """Wait until the file has moved on from a version, and is still the one that was opened."""
+    """Wait until the file has moved on from a version, and is still the one that was opened; with a reader gone, no longer."""
     while call.store.data_version() == version:
-        time.sleep(LOOK_SECONDS)
+        output.wait(LOOK_SECONDS)
         call.store.look()
 
 

@@ -11,7 +11,7 @@ from okrtui import __version__
 from okrtui.cli import output
 from okrtui.cli.call import Call
 from okrtui.cli.verbs import Lazy
-from okrtui.core.errors import Ambiguous, Invalid, OkrtuiError, StoreError
+from okrtui.core.errors import AccessEnded, Ambiguous, Invalid, NotAllowed, OkrtuiError, StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +38,7 @@ PLACES = {
     "checkin": ("okrtui.cli.checkins", "Check a key result in for a week."),
     "round": ("okrtui.cli.rounds", "A team's sealed numbers on its confidence: start, vote, open, abandon, show."),
     "priority": ("okrtui.cli.priorities", "What a team puts first in a week: add, edit, drop, list."),
-    "win": ("okrtui.cli.priorities", "What a team was glad of in a week: add, drop, list."),
+    "win": ("okrtui.cli.priorities", "What a team was glad of in a week: add, edit, drop, list."),
     "initiative": (
         "okrtui.cli.initiatives",
         "What a team does for its key results: add, edit, status, link, unlink, drop, list, show.",
@@ -68,8 +68,15 @@ PLACES = {
     "log": ("okrtui.cli.log", "Who did what, when."),
     "export": ("okrtui.cli.transfer", "What you may see, as JSON; its key results as CSV or Markdown."),
     "import": ("okrtui.cli.transfer", "Bring in key results as ideas, or a whole export into a new file."),
+    "keys": ("okrtui.cli.keys", "Access over SSH: add, invite, list, remove, authorized."),
+    "serve": ("okrtui.cli.serve", "Serve everybody over SSH, from one process."),
     "backup": ("okrtui.cli.files", "Copy the file, while people work."),
+    "restore": ("okrtui.cli.restore", "Put a backup back."),
     "doctor": ("okrtui.cli.files", "Look whether the file is whole."),
+    "redact": ("okrtui.cli.redact", "Blank a text that must go, leaving a note of who did it, when and why."),
+    "who": ("okrtui.cli.sessions", "Who is here, who is saving, and which processes have the file open."),
+    "kick": ("okrtui.cli.sessions", "End somebody's session."),
+    "maintenance": ("okrtui.cli.sessions", "Keep everybody out for a while, with the reason: on, off."),
 }
 
 
@@ -87,6 +94,9 @@ PLACES = {
 @click.pass_context
 def okrtui(context: click.Context, db: str | None, acting_as: tuple[str, ...]) -> None:
     """OKRs for teams: direction from the top, evidence from the bottom. Without a command, the interface opens."""
+    if isinstance(context.obj, Call):
+        _must_be_remote(context, named=db is not None or bool(acting_as))
+        return
     if len(acting_as) > 1:
         raise click.UsageError("--as is given twice: one person acts at a time.")
     context.obj = Call(db, acting_as[0] if acting_as else None, os.environ)
@@ -96,10 +106,32 @@ def okrtui(context: click.Context, db: str | None, acting_as: tuple[str, ...]) -
         context.exit(show(opening(context.obj)))
 
 
-def run(arguments: Sequence[str]) -> int:
-    """Run one command line; its exit status. What is wrong with it is one line on the standard error."""
+def _must_be_remote(context: click.Context, *, named: bool) -> None:
+    """Let a command pass that is also run for somebody who came over SSH.
+
+    Raises:
+        NotAllowed: any other, and whoever names a file or a person.
+        click.UsageError: no command is named.
+    """
+    from okrtui.cli.over_ssh import REMOTE  # noqa: PLC0415 - for who comes over SSH alone
+
+    if named:
+        raise NotAllowed("Who comes over SSH works as themselves, in the file of their key: leave --db and --as out.")
+    if context.invoked_subcommand is None:
+        raise click.UsageError("Name a command, such as `due`, or none at all for the interface.")
+    if context.invoked_subcommand not in REMOTE:
+        raise NotAllowed(
+            f"`{context.invoked_subcommand}` is for the host of the file, and is not run over SSH: ask whoever keeps it."
+        )
+
+
+def run(arguments: Sequence[str], call: Call | None = None) -> int:
+    """Run one command line; its exit status. What is wrong with it is one line on the standard error.
+
+    ``call`` is given for somebody who came over SSH: their file and who they are is fixed.
+    """
     try:
-        status = okrtui.main(list(arguments), prog_name="okrtui", standalone_mode=False)
+        status = okrtui.main(list(arguments), prog_name="okrtui", standalone_mode=False, obj=call)
     except click.UsageError as error:
         return _usage(error)
     except click.ClickException as error:
@@ -108,16 +140,19 @@ def run(arguments: Sequence[str]) -> int:
         return INTERRUPTED
     except output.ReaderLeft:
         return DONE
-    except StoreError as error:
-        return _refused(str(error), STORE)
-    except (Invalid, Ambiguous) as error:
-        return _refused(str(error), WRONG_USAGE)
-    except OkrtuiError as error:
-        return _refused(str(error), REFUSED)
-    except OSError as error:
+    except (OkrtuiError, OSError) as error:
+        return refusal(error)
+    return status if isinstance(status, int) else DONE
+
+
+def refusal(error: OkrtuiError | OSError) -> int:
+    """Print the sentence of an error; the exit status that goes with it."""
+    if isinstance(error, OSError):
         place = f" {error.filename}" if error.filename else ""
         return _refused(f"The system refused{place} ({error.strerror}): look at what is there.", STORE)
-    return status if isinstance(status, int) else DONE
+    if isinstance(error, StoreError) and not isinstance(error, AccessEnded):
+        return _refused(str(error), STORE)
+    return _refused(str(error), WRONG_USAGE if isinstance(error, Invalid | Ambiguous) else REFUSED)
 
 
 def _usage(error: click.UsageError) -> int:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from okrtui.cli import pages, shapes
+from okrtui.cli import me_text
 from okrtui.cli.verbs import Verb, cycle_option, example
 from okrtui.service import mine
 
@@ -20,4 +20,4 @@ if TYPE_CHECKING:
 def me(call: Call, /, *, cycle: str | None) -> None:
     """Show what you own and promised, how each reaches the company, and what waits for you."""
     found = mine.me(call.session, cycle)
-    call.tell(lambda: pages.me(found), lambda: shapes.me(found))
+    call.tell(lambda: me_text.me(found), lambda: me_text.shape(found))

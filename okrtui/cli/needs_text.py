@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from okrtui.cli import output
+from okrtui.cli.shapes import picked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from okrtui.service.needs import Need
+    from okrtui.cli.shapes import Shape
+    from okrtui.service.looking import Need
 
 
 def lines(found: Sequence[Need], *, named: bool) -> str:
@@ -26,15 +28,6 @@ def lines(found: Sequence[Need], *, named: bool) -> str:
     return "\n".join(said)
 
 
-def shape(one: Need) -> dict[str, object]:
+def shape(one: Need) -> Shape:
     """One of them, as JSON has it."""
-    return {
-        "person": one.person,
-        "kind": one.kind,
-        "ref": one.ref,
-        "team": one.team,
-        "cycle": one.cycle,
-        "text": one.text,
-        "command": one.command,
-        "overdue": one.overdue,
-    }
+    return picked(one, "person kind ref team cycle text command overdue")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from okrtui.cli import output, pages, shapes
+from okrtui.cli import objective_text, output
 from okrtui.cli.verbs import F, Noun, cycle_option, example, given, message, spelled, team_option
 from okrtui.core.model import Ambition, IndividualNeed
 from okrtui.service import individuals, invitations, objectives, overviews, show
@@ -111,6 +111,8 @@ def invite(
     if bool(team) is (person is not None):
         raise click.UsageError("Name teams, or one person with --person.", context)
     if person is None:
+        if named := next((one for one in team if one.startswith("@")), None):
+            raise click.UsageError(f"{named} is no team: one person is asked with --person {named[1:]}.", context)
         if extra := {"need", "message", "parent", "anyway"} & given(context).keys():
             raise click.UsageError(
                 f"Only --person goes with --{min(extra).replace('parent', 'contributes-to')}.", context
@@ -236,4 +238,4 @@ def _shape(one: overviews.ObjectiveLine) -> dict[str, object]:
 def show_(call: Call, /, *, ref: str) -> None:
     """Show an objective in full: every team's answer, its texts, its thread."""
     page = show.objective(call.session, ref)
-    call.tell(lambda: pages.objective(page), lambda: shapes.objective(page))
+    call.tell(lambda: objective_text.objective(page), lambda: objective_text.shape(page))

@@ -7,6 +7,7 @@ import os
 import re
 import sys
 from contextlib import contextmanager
+from select import poll
 from typing import TYPE_CHECKING
 
 from okrtui.core.errors import StoreError
@@ -73,6 +74,18 @@ def write_pieces(pieces: Iterable[str]) -> None:
             sys.stdout.write(piece)
     with _to_somebody():
         sys.stdout.flush()
+
+
+def wait(seconds: float) -> None:
+    """Wait, for as long as somebody reads the output: who has nothing to write would never learn that they have gone.
+
+    Raises:
+        ReaderLeft: the reader has gone.
+    """
+    looked = poll()
+    looked.register(sys.stdout.fileno(), 0)
+    if looked.poll(seconds * 1000):
+        raise ReaderLeft
 
 
 @contextmanager

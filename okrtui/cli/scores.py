@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from okrtui.cli import pages, shapes
+from okrtui.cli import scores_text
 from okrtui.cli.verbs import Verb, cycle_option, example, message, number, team_option
 from okrtui.core.model import ScoreSide
 from okrtui.service import scoreboard
@@ -91,4 +91,4 @@ def confirm(call: Call, /, *, ref: str) -> None:
 def scores(call: Call, /, *, team: str | None, cycle: str | None) -> None:
     """Show the scores of a cycle; what the other side wrote shows once the scores are open."""
     found = scoreboard.scoreboard(call.session, team=team, cycle=cycle)
-    call.tell(lambda: pages.scores(found), lambda: [shapes.score_line(one) for one in found])
+    call.tell(lambda: scores_text.scores(found), lambda: [scores_text.shape(one) for one in found])

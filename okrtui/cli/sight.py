@@ -16,11 +16,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from okrtui.cli.call import Call
-    from okrtui.service.sight import Sight, Sights, Step, Way
+    from okrtui.service.sight import Sight, Sights
+    from okrtui.service.ways import Step, Way
 
 
-@click.command(cls=Verb, epilog=example("sight KR34", "sight @ana"))
-@click.argument("about", metavar="REF|@PERSON")
+@click.command(cls=Verb, epilog=example("sight KR34", "sight ana"))
+@click.argument("about", metavar="REF|HANDLE")
 @click.pass_obj
 def sight(call: Call, /, *, about: str) -> None:
     """Show every way up from a thing to the company, with the straight lines, and what would mend one that is broken."""
@@ -37,22 +38,23 @@ def _text(found: Sights) -> str:
 def _thing(one: Sight) -> Iterator[str]:
     team = f" ({one.team})" if one.team else ""
     yield paint(f"{one.ref}  {one_line(one.text)}{team}", "bold")
-    for way in one.ways:
-        yield from _way(way)
+    for way, common in one.parting_ways:
+        yield from _way(way, common)
     if one.is_cut:
         yield "  There are more ways than these."
 
 
-def _way(way: Way) -> Iterator[str]:
-    for depth, step in enumerate(way.steps[1:], 1):
-        yield indent(_step(step), "  " * depth)
+def _way(way: Way, common: int) -> Iterator[str]:
+    for depth, step in enumerate(way.steps[1:]):
+        if depth >= common:
+            yield indent(_step(step), "  " * (depth + 1))
     margin = "  " * len(way.steps)
     if way.is_whole:
         reached = "✓ reaches the company" if way.steps[1:] else "✓ the company's own"
         yield f"{margin}{paint(reached, 'green')}"
     for gap in way.gaps:
         yield f"{margin}{paint(f'✕ {one_line(gap.text)}', 'yellow')}"
-        yield f"{margin}  {one_line(gap.mend)}"
+        yield f"{margin}  {one_line(f'{gap.mend}: {gap.command}' if gap.command else gap.mend)}"
 
 
 def _step(step: Step) -> str:
@@ -78,7 +80,9 @@ def _sight(one: Sight) -> dict[str, object]:
             {
                 "whole": way.is_whole,
                 "steps": [asdict(step) for step in way.steps],
-                "gaps": [asdict(gap) for gap in way.gaps],
+                "gaps": [
+                    {"ref": gap.ref, "text": gap.text, "mend": gap.mend, "command": gap.command} for gap in way.gaps
+                ],
             }
             for way in one.ways
         ],

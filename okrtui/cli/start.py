@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from okrtui.cli.interface import Opening
 
 OPTIONS = ("--db", "--as")
+FORCED = ("--key", "--redeem")
+"""What the line of a key adds to them."""
 INTERRUPTED = 130
 
 
@@ -30,6 +32,10 @@ def main() -> NoReturn:
 
 
 def _run(arguments: Sequence[str]) -> int:
+    if any(word in FORCED for word in arguments) and (options := _options(arguments, OPTIONS + FORCED)):
+        from okrtui.cli.over_ssh import enter  # noqa: PLC0415 - for who comes over SSH alone
+
+        return enter(options)
     found = _opening(arguments)
     if found is not None:
         from okrtui.cli.interface import show  # noqa: PLC0415 - commands do without
@@ -42,7 +48,7 @@ def _run(arguments: Sequence[str]) -> int:
 
 def _opening(arguments: Sequence[str]) -> Opening | None:
     """The interface that is asked for; None for a command, and where something is in the way, which the command line says."""
-    options = _options(arguments)
+    options = _options(arguments, OPTIONS)
     if options is None or not (sys.stdin.isatty() and sys.stdout.isatty()):
         return None
     from okrtui.cli.call import Call  # noqa: PLC0415 - commands load it themselves
@@ -54,13 +60,13 @@ def _opening(arguments: Sequence[str]) -> Opening | None:
         return None
 
 
-def _options(arguments: Sequence[str]) -> dict[str, str] | None:
+def _options(arguments: Sequence[str], known: Sequence[str]) -> dict[str, str] | None:
     """The options of a command line that holds nothing but options, each once and with its value; None for any other."""
     found: dict[str, str] = {}
     words = iter(arguments)
     for word in words:
         name, equals, value = word.partition("=")
-        if name not in OPTIONS or name in found:
+        if name not in known or name in found:
             return None
         found[name] = value if equals else next(words, "")
         if not found[name] or found[name].startswith("-"):

@@ -18,5 +18,5 @@ if TYPE_CHECKING:
 @click.argument("words")
 @click.pass_obj
 def comment(call: Call, /, *, ref: str, words: str) -> None:
-    """Comment on an objective or a key result; @handle tells that person."""
+    """Comment on an objective, a key result, an initiative or a promise; @handle tells that person."""
     call.made("ref", threads.comment(call.session, ref, words))

@@ -15,7 +15,7 @@ from okrtui.cli import imported, output
 from okrtui.cli.init import make_room
 from okrtui.cli.verbs import Verb, example, team_option
 from okrtui.core import ideas
-from okrtui.core.errors import Invalid, NotAllowed
+from okrtui.core.errors import Invalid
 from okrtui.report import sheet
 from okrtui.service import importing, restore, sheets, transfer
 from okrtui.service.session import stamp, utc_now
@@ -77,8 +77,8 @@ def import_(context: click.Context, *, file: str, under: str, team: str | None, 
     say what they make of each. The owner's whole export goes into a new file, authors and log included, for the owner.
     """  # noqa: D301 - click's mark for lines that stay as they are
     call: Call = context.obj
-    if file != "-" and call.account.is_lent:
-        raise NotAllowed("Who comes by sudo touches no other file: import - reads the standard input.")
+    if file != "-":
+        call.must_name_no_file("import - reads the standard input")
     raw = _bytes(file)
     if not _is_whole(raw):
         found = ideas.read(raw)

@@ -161,3 +161,8 @@ def team_option(help_: str) -> Callable[[F], F]:
 def cycle_option() -> Callable[[F], F]:
     """The option --cycle."""
     return click.option("--cycle", metavar="NAME", help="The cycle; else the current one.")
+
+
+def week_option(text: str = "Of the cycle; else this week.") -> Callable[[F], F]:
+    """The option --week, with its help."""
+    return click.option("--week", type=int, metavar="N", help=text)

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from okrtui.cli import pages, shapes
-from okrtui.cli.verbs import Verb, cycle_option, example, team_option
-from okrtui.service import rooms, trees
+from okrtui.cli import room_text, squares_text, tree_text
+from okrtui.cli.verbs import Verb, cycle_option, example, team_option, week_option
+from okrtui.service import rooms, squares, trees
 
 if TYPE_CHECKING:
     from okrtui.cli.call import Call
@@ -25,14 +25,22 @@ if TYPE_CHECKING:
 def tree(call: Call, /, *, care: bool, **wanted: object) -> None:
     """Show the alignment tree of a cycle."""
     place, roots = trees.tree(call.session, care=care, **wanted)  # type: ignore[arg-type]  # click has made them what they are
-    call.tell(lambda: pages.tree(place, roots, care=care), lambda: [shapes.node(one) for one in roots])
+    call.tell(lambda: tree_text.tree(place, roots, care=care), lambda: [tree_text.shape(one) for one in roots])
 
 
 @click.command(cls=Verb, epilog=example("room sales"))
 @click.argument("team")
+@click.option("--squares", "as_squares", is_flag=True, help="The four squares of a week instead.")
+@week_option("Whose squares; else this week's.")
 @cycle_option()
 @click.pass_obj
-def room(call: Call, /, *, team: str, cycle: str | None) -> None:
-    """Show a team's objectives and key results at a glance, and what waits for you."""
+def room(call: Call, /, *, team: str, as_squares: bool, week: int | None, cycle: str | None) -> None:
+    """Show a team's objectives and key results at a glance, and what waits for you; or the four squares of its week."""
+    if as_squares:
+        shown = squares.squares(call.session, team, cycle, week)
+        call.tell(lambda: squares_text.text(shown), lambda: squares_text.shape(shown))
+        return
+    if week is not None:
+        raise click.UsageError("--week goes with --squares: the room is as it is now.")
     found = rooms.room(call.session, team, cycle)
-    call.tell(lambda: pages.room(found), lambda: shapes.room(found))
+    call.tell(lambda: room_text.room(found), lambda: room_text.shape(found))
