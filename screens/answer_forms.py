@@ -9,7 +9,8 @@ from okrtui.core.inputs import AnswerEntry, ObjectiveEntry, PushbackEntry, Strai
 from okrtui.core.model import KeyResultState, PushbackAnswer, PushbackReason, spoken
 from okrtui.service import invitations
 from screens.dialogs.checks import check_of
-from screens.dialogs.form import Field, FormDialog
+from screens.dialogs.field import Field
+from screens.dialogs.form import FormDialog
 from screens.dialogs.pick import Pick
 from screens.objective_forms import TEXT, keep_mine
 from widgets.earlier_texts import changes
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from textual.content import Content
 
-    from okrtui.service.cards import InvitationCard, PushbackCard
+    from okrtui.service.invitation_cards import InvitationCard, PushbackCard
     from okrtui.service.session import Session
     from okrtui.service.show import ObjectivePage
     from screens.page import Page

@@ -55,7 +55,7 @@ class Shown:
     cards: tuple[ObjectiveCard, ...]
     refusals: Refusals
     readings: Mapping[str, Reading]
-    to_carry: int
+    to_carry: closing.ToCarry
 
     @property
     def each(self) -> Iterator[KeyResultCard]:

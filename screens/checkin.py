@@ -7,23 +7,23 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from okrtui.core.errors import Conflict, Invalid, OkrtuiError, StoreError
+from okrtui.core.errors import Conflict, Invalid, OkrtuiError
 from okrtui.service import checkins, drafts, weekly
 from okrtui.service.drafts import Opened
+from screens import checkin_shown
+from screens.asking import STILL_HERE
+from screens.checkin_typed import all_as_typed, form_of, plain_value, same, typed_of
 from screens.commands import bindings_of
-from screens.page import STILL_HERE, Page
-from widgets.checkin_form import CheckinForm, as_typed
+from screens.page import Page
+from widgets.checkin_form import CheckinForm
 from widgets.clash import Clash
 from widgets.listing import Listing
-from widgets.marks import bar, confidence, measured, number, pace, spark
-from widgets.text import joined, stacked, words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from okrtui.service.drafts import Draft
     from okrtui.service.presence import Present
     from okrtui.service.session import Session
-    from okrtui.service.weekly import Said, Sheet
+    from okrtui.service.weekly import Sheet
     from okrtui.store.events import Event
 
 
@@ -86,7 +86,9 @@ class CheckinPage(Page):
         self._sheets = {sheet.card.ref: sheet for sheet in sheets}
         self._recall({draft.form: draft for draft in kept})
         listing = self.query_one("#queue", Listing)
-        listing.show([Option(_queue_row(sheet), id=ref) for ref, sheet in self._sheets.items()], "Nothing is due.")
+        listing.show(
+            [Option(checkin_shown.queue_row(sheet), id=ref) for ref, sheet in self._sheets.items()], "Nothing is due."
+        )
         if self._shown in self._sheets and not self._at_end:
             self._catch_up(self._sheets[self._shown])
         elif not self._at_end:
@@ -97,11 +99,11 @@ class CheckinPage(Page):
     def _recall(self, kept: dict[str, Draft]) -> None:
         """Take up what was typed before and not saved, the first time a key result is here."""
         for ref, sheet in self._sheets.items():
-            draft = None if ref in self._recalled else kept.get(_form_of(sheet))
+            draft = None if ref in self._recalled else kept.get(form_of(sheet))
             self._recalled.add(ref)
             if draft is not None:
                 self._began[ref] = {**sheet.offered, **draft.began}
-                self._typed[ref] = {**_typed_of(sheet.offered), **draft.typed}
+                self._typed[ref] = {**typed_of(sheet.offered), **draft.typed}
 
     def _show_first(self) -> None:
         first = next((ref for ref, sheet in self._sheets.items() if sheet.now is None), "")
@@ -152,7 +154,12 @@ class CheckinPage(Page):
         self.query_one("#end").display = not shown
 
     def _draw_sheet(self, sheet: Sheet) -> None:
-        drawn = {"about": _about(sheet), "before": _before(sheet), "guidance": _guidance(sheet), "told": _told(sheet)}
+        drawn = {
+            "about": checkin_shown.about(sheet),
+            "before": checkin_shown.before(sheet),
+            "guidance": checkin_shown.guidance(sheet),
+            "told": checkin_shown.told(sheet),
+        }
         for name, content in drawn.items():
             part = self.query_one(f"#{name}", Static)
             part.update(content)
@@ -162,7 +169,7 @@ class CheckinPage(Page):
         """Keep what was typed and not saved, for when this key result is shown again."""
         if self._shown in self._sheets and self.query_one(CheckinForm).is_asking:
             values = self.query_one(CheckinForm).values
-            if _as_typed(values) != _as_typed(self._began.get(self._shown, {})):
+            if all_as_typed(values) != all_as_typed(self._began.get(self._shown, {})):
                 self._typed[self._shown] = values
             else:
                 self._typed.pop(self._shown, None)
@@ -171,19 +178,19 @@ class CheckinPage(Page):
         """Take over what somebody else has saved meanwhile, but never over what is typed here."""
         began, stored = self._began.setdefault(self._shown, dict(sheet.offered)), sheet.offered
         self._draw_sheet(sheet)
-        if _as_typed(began) == _as_typed(stored):
+        if all_as_typed(began) == all_as_typed(stored):
             return
         form = self.query_one(CheckinForm)
         mine = form.values
         clashes = {}
         who = sheet.now.author if sheet.now else ""
         for name, value in stored.items():
-            if name not in mine or _same(value, began.get(name)):
+            if name not in mine or same(value, began.get(name)):
                 continue
-            if _same(mine[name], began.get(name)):
+            if same(mine[name], began.get(name)):
                 form.put(name, value)
                 began[name] = value
-            elif _same(mine[name], value):
+            elif same(mine[name], value):
                 began[name] = value
             else:
                 clashes[name] = Clash(value, began.get(name), who)
@@ -195,13 +202,13 @@ class CheckinPage(Page):
     def form_open(self) -> str:
         """The key result being checked in, while a field of it has the focus."""
         sheet = self._sheets.get(self._shown)
-        return _form_of(sheet) if sheet is not None and self.in_field else super().form_open
+        return form_of(sheet) if sheet is not None and self.in_field else super().form_open
 
     def show_others(self, others: Sequence[Present]) -> None:
         """Show who else is here, and who is in this form."""
         super().show_others(others)
         sheet = self._sheets.get(self._shown)
-        same = [one.handle for one in others if sheet is not None and one.spot.form == _form_of(sheet)]
+        same = [one.handle for one in others if sheet is not None and one.spot.form == form_of(sheet)]
         for form in self.query(CheckinForm):
             form.show_others(same)
 
@@ -214,14 +221,14 @@ class CheckinPage(Page):
         values, began = form.values, self._began[self._shown]
         if values != self._last:
             self._last = values
-            keeper = self.desk.keeper(_form_of(sheet))
+            keeper = self.desk.keeper(form_of(sheet))
             keeper.opened = Opened(self.PAGE, "checkin.value", sheet.card.ref, sheet.card.team, sheet.cycle)
             keeper.typed(
                 {
-                    name: _plain(began.get(name)) if _same(value, began.get(name)) else value
+                    name: plain_value(began.get(name)) if same(value, began.get(name)) else value
                     for name, value in values.items()
                 },
-                {name: _plain(value) for name, value in began.items()},
+                {name: plain_value(value) for name, value in began.items()},
             )
 
     @on(CheckinForm.Took)
@@ -301,10 +308,10 @@ class CheckinPage(Page):
         began = dict(self._began[ref])
         # A field that says what it began with is not this person's to change, whoever saves it meanwhile.
         values = {
-            name: began[name] if _same(value, began.get(name)) and began.get(name) is not None else value
+            name: began[name] if same(value, began.get(name)) and began.get(name) is not None else value
             for name, value in form.values.items()
         }
-        keeper = self.desk.keeper(_form_of(sheet))
+        keeper = self.desk.keeper(form_of(sheet))
 
         def save(session: Session) -> checkins.Saved:
             saved = checkins.check_in(session, ref, values, week=sheet.week, began_from=began)
@@ -315,8 +322,6 @@ class CheckinPage(Page):
             await keeper.keep()
             keeper.drop()
             saved = await self.desk.write(save)
-        except StoreError:
-            raise
         except Conflict as error:
             self._began[ref] |= {name: theirs for name, (_, _, theirs) in error.fields.items()}
             form.tell({"": f"{error} ctrl+s again keeps yours."})
@@ -327,7 +332,11 @@ class CheckinPage(Page):
             form.go_to(next(iter(error.fields), ""))
             return
         except OkrtuiError as error:
+            if error.ends_session:
+                raise
             form.tell({"": str(error)})
+            self._last = {}
+            self._keep()  # where there was no room to save, there was none to keep it aside either
             return
         self._typed.pop(ref, None)
         self._began.pop(ref, None)
@@ -350,132 +359,6 @@ class CheckinPage(Page):
 
     def _show_end(self) -> None:
         """What was said this week, as the team will read it."""
-        said = [sheet for sheet in self._sheets.values() if sheet.now is not None]
-        rows = [Content.styled("This week, as your team reads it", "bold $accent"), Content("")]
-        for sheet in said:
-            assert sheet.now is not None  # noqa: S101  # the list says so
-            rows += [_as_read(sheet, sheet.now), Content("")]
-        if not said:
-            rows = [Content("Nothing is due: you own no agreed key result in a cycle that runs."), Content("")]
-        rows.append(words("Enter or up and down open one again. 1 goes to the room.", "$foreground-muted"))
-        self.query_one("#said", Static).update(stacked(*rows))
+        self.query_one("#said", Static).update(checkin_shown.the_week(self._sheets.values()))
         self._show_sheet(shown=False)
         self._at_end = True
-
-
-def _form_of(sheet: Sheet) -> str:
-    """The name of a key result's form in its week."""
-    return f"Check in {sheet.card.ref}, week {sheet.week}"
-
-
-def _typed_of(offered: Mapping[str, object]) -> dict[str, object]:
-    """What a form holds that offers this."""
-    return {name: _plain(value) for name, value in offered.items()}
-
-
-def _plain(value: object) -> object:
-    """A value as a field holds it."""
-    return list(value) if isinstance(value, list | tuple) else as_typed(value)
-
-
-def _as_typed(values: dict[str, object]) -> dict[str, str]:
-    return {name: _shown_value(value) for name, value in values.items()}
-
-
-def _same(one: object, other: object) -> bool:
-    return _shown_value(one) == _shown_value(other)
-
-
-def _shown_value(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, tuple | list):
-        return ", ".join(str(one) for one in value)
-    return f"{float(value):g}" if isinstance(value, int | float) else _number_or_words(str(value))
-
-
-def _number_or_words(value: str) -> str:
-    try:
-        return f"{float(value):g}"
-    except ValueError:
-        return value.strip()
-
-
-def _queue_row(sheet: Sheet) -> Content:
-    glyph = ("✓ ", "$text-success") if sheet.now else ("! ", "$text-error") if sheet.overdue else ("○ ", "$accent")
-    return joined(glyph, (sheet.card.ref, "bold"), " ", words(sheet.card.statement))
-
-
-def _about(sheet: Sheet) -> Content:
-    card = sheet.card
-    when = "was due" if sheet.overdue else "due"
-    first = joined((card.ref, "bold $accent"), " ", words(card.statement, "bold"))
-    second = joined(words(measured(card)), "  ", bar(card.progress), "  ", pace(card.pace))
-    week = f"week {sheet.week} of {sheet.weeks}, {when} {sheet.due} · for "
-    return stacked(
-        first, second, joined((week, "$foreground-muted"), words(sheet.objective_title, "$foreground-muted"))
-    )
-
-
-def _before(sheet: Sheet) -> Content:
-    last = sheet.last
-    if last is None:
-        return Content.styled("Nothing was said before: this is its first check-in.", "$foreground-muted")
-    numbers = (
-        f"{number(last.value)} {sheet.card.unit}".strip()
-        if not sheet.steps
-        else f"{len(last.steps)} of {len(sheet.steps)} steps"
-    )
-    trend = spark([value for _, value, _ in sheet.card.trend], 13)
-    head = joined(
-        (f"Week {last.week} ", "bold"), words(numbers), "  ", confidence(last.confidence, fell=sheet.card.fell),
-        "  ", (trend, "$foreground-muted"), "  ", words(f"@{last.author}", "$foreground-muted"),
-    )  # fmt: skip
-    rows = [head]
-    rows += [words(last.context)] if last.context else []
-    rows += [joined(("blocker ", "$text-error"), words(last.blocker))] if last.blocker else []
-    rows += [joined(("next ", "$accent"), words(last.next))] if last.next else []
-    if sheet.homework:
-        rows.append(Content.styled("Three weeks the same value, confidence and words: homework?", "$text-warning"))
-    return stacked(*rows)
-
-
-def _guidance(sheet: Sheet) -> Content:
-    told = [(mark, text) for mark, text in zip(("0.3", "0.7", "1.0"), sheet.guidance, strict=True) if text]
-    return stacked(
-        *[joined((f"{mark} ", "bold $foreground-muted"), words(text, "$foreground-muted")) for mark, text in told]
-    )
-
-
-def _told(sheet: Sheet) -> Content:
-    if sheet.refusal:
-        return words(sheet.refusal, "$text-warning")
-    if sheet.now is not None:
-        return words(
-            f"Said this week by @{sheet.now.author}: saving again revises it, and keeps the earlier words.",
-            "$text-warning",
-        )
-    return Content("")
-
-
-def _as_read(sheet: Sheet, said: Said) -> Content:
-    numbers = (
-        f"{number(said.value)} {sheet.card.unit}".strip()
-        if not sheet.steps
-        else f"{len(said.steps)} of {len(sheet.steps)} steps"
-    )
-    rows = [
-        joined((sheet.card.ref, "bold $accent"), " ", words(sheet.card.statement, "bold")),
-        joined(
-            "  ",
-            words(numbers),
-            "  ",
-            bar(sheet.card.progress),
-            "  ",
-            confidence(said.confidence, fell=sheet.card.fell),
-        ),
-    ]
-    rows += [joined("  ", words(said.context))] if said.context else []
-    rows += [joined(("  blocker ", "$text-error"), words(said.blocker))] if said.blocker else []
-    rows += [joined(("  next ", "$accent"), words(said.next))] if said.next else []
-    return stacked(*rows)

@@ -9,7 +9,8 @@ from okrtui.core.individuals import ALTERNATIVES
 from okrtui.core.inputs import IndividualEntry
 from okrtui.service import individuals
 from screens.dialogs.checks import check_of
-from screens.dialogs.form import Field, FormDialog
+from screens.dialogs.field import Field
+from screens.dialogs.form import FormDialog
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from okrtui.core.errors import Invalid
 from okrtui.service import addressing, invitations, listing, objectives
-from screens.dialogs.form import Field, FormDialog
+from screens.dialogs.field import Field
+from screens.dialogs.form import FormDialog
 from screens.dialogs.pick import Pick
 from widgets.in_full import age
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from okrtui.service.addressing import Addressed
-    from okrtui.service.cards import InvitationCard
+    from okrtui.service.invitation_cards import InvitationCard
     from okrtui.service.session import Session
     from okrtui.service.show import ObjectivePage
     from okrtui.store.teams import Team

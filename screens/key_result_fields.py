@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from okrtui.core.entering import entered
 from okrtui.core.errors import Invalid
-from okrtui.core.inputs import KeyResultEntry, entered
+from okrtui.core.inputs import KeyResultEntry
 from okrtui.core.model import Control, Kind, spoken
 from okrtui.service import listing
-from screens.dialogs.form import Field
+from screens.dialogs.field import Field
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

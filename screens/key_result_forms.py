@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from okrtui.core.errors import Conflict, Invalid
 from okrtui.service import key_results
-from screens.dialogs.form import Field, FormDialog
+from screens.dialogs.field import Field
+from screens.dialogs.form import FormDialog
 from screens.key_result_fields import MEASURES, STATEMENT, WEIGHT, as_typed, changed, check, meant, read_around, whole
 from screens.objective_forms import keep_mine
 from screens.writing_advice import advice_on_typing

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from okrtui.core.model import LinkKind
 from okrtui.service import links, listing
-from screens.dialogs.form import Field, FormDialog
+from screens.dialogs.field import Field
+from screens.dialogs.form import FormDialog
 from screens.dialogs.pick import Pick
 
 if TYPE_CHECKING:
@@ -28,14 +29,24 @@ async def link(page: Page, ref: str) -> None:
     things = await page.read(lambda session: listing.things(session, cycle)) or []
     choices = [(one.ref, f"{one.ref}  {one.text} ({one.team})") for one in things if one.ref != ref]
     parent = await page.app.push_screen_wait(Pick(f"What does {ref} stand under?", choices))
-    if not parent:
-        return
+    if parent:
+        await link_to(page, ref, parent)
+
+
+async def link_to(page: Page, ref: str, parent: str) -> bool:
+    """Ask how a thing is to stand under another, and say so; whether it was done."""
     kind = await page.app.push_screen_wait(Pick(f"{ref} and {parent}: it …", KINDS, KINDS[0][0]))
     if not kind:
-        return
+        return False
     stands = await page.save(lambda session: links.add(session, ref, parent, kind))
-    if stands is not None:
-        page.say(f"{ref} {kind} to {parent}." if stands else f"Asked: a lead of the team of {parent} consents.")
+    if stands is None:
+        return False
+    page.say(
+        f"{ref} {kind}{'' if kind == LinkKind.SUPPORTS else ' to'} {parent}."
+        if stands
+        else f"Asked: a lead of the team of {parent} consents."
+    )
+    return True
 
 
 async def unlink(page: Page, ref: str) -> None:

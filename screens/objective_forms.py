@@ -11,7 +11,8 @@ from okrtui.core.inputs import ObjectiveEntry
 from okrtui.core.model import Ambition, KeyResultState, spoken
 from okrtui.service import listing, objectives, show
 from screens.dialogs.checks import check_of
-from screens.dialogs.form import Field, FormDialog
+from screens.dialogs.field import Field
+from screens.dialogs.form import FormDialog
 from screens.dialogs.pick import Pick
 
 if TYPE_CHECKING:

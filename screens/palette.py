@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.command import CommandPalette, DiscoveryHit, Hit, Provider
 from textual.content import Content
@@ -16,14 +18,17 @@ from screens.together import Follow
 from widgets.text import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from textual.await_complete import AwaitComplete
     from textual.command import Hits
-    from textual.fuzzy import Matcher
     from textual.worker import Worker
 
+    from okrtui.service.session import Session
     from screens.commands import Command
+
+MOST = 50
+"""Things that are offered for what was typed: who wants another types more of it."""
 
 
 class Palette(CommandPalette):
@@ -93,47 +98,72 @@ def _named(command: Command) -> str:
     return f"{place}{command.name}"
 
 
+class Choice(NamedTuple):
+    """A line of what there is to go to, and the same in small letters, in which it is looked for."""
+
+    text: str
+    small: str
+    team: str
+    go: Go | Follow
+
+    @classmethod
+    def of(cls, text: str, go: Go | Follow, team: str = "") -> Choice:
+        """``team`` is the one whose screens show it."""
+        return cls(text, text.lower(), team, go)
+
+
 class Things(Provider):
     """Objectives, key results, teams, and people who are here."""
 
     async def startup(self) -> None:
         """Read them once, when the palette opens."""
-        self._found: list[tuple[str, Callable[[], object]]] = []
         page = self.screen
-        if not isinstance(page, Page):
-            return
-        cycle = page.desk.where.cycle
-        found = await page.read(lambda session: (listing.things(session, cycle), listing.teams(session)))
-        things, teams = found or ([], [])
-        for thing in things:
-            target = "board" if thing.ref.startswith("KR") else "objectives"
-            run = partial(self._open, page, thing.team, Go(target, thing.ref))
-            self._found.append((f"{thing.ref} {plain(thing.text)} ({thing.team})", run))
-        for team in teams:
-            self._found.append(
-                (f"{plain(team.name)} (team {team.slug})", partial(self._open, page, team.slug, Go("room")))
-            )
-        for one in page.desk.others:
-            self._found.append((f"Follow @{plain(one.handle)}, who is here", partial(page.post_message, Follow(one))))
-
-    @staticmethod
-    def _open(page: Page, team: str, go: Go) -> None:
-        page.desk.where.team = team
-        page.reload()
-        page.post_message(go)
+        self._found: list[Choice] = []
+        if isinstance(page, Page):
+            cycle = page.desk.where.cycle
+            self._found = await page.read(lambda session: _choices(session, cycle)) or []
+            self._found += [
+                Choice.of(f"Follow @{plain(one.handle)}, who is here", Follow(one)) for one in page.desk.others
+            ]
 
     async def search(self, query: str) -> Hits:
-        """Things whose words fit."""
-        matcher = self.matcher(query)
-        for text, run in self._found:
-            if (score := matcher.match(text)) > 0:
-                yield Hit(score, _highlighted(matcher, text), run, text=text)
+        """The first of those in which every word stands, or a part of one: a company may have ten thousand of them."""
+        matcher, words = self.matcher(query), query.lower().split()
+        fitting = (one for one in self._found if all(word in one.small for word in words))
+        for one in islice(fitting, MOST):
+            score = matcher.match(one.text)
+            yield Hit(score, _highlighted(one.text, words), partial(self._open, one), text=one.text)
+
+    def _open(self, chosen: Choice) -> None:
+        page = self.screen
+        if chosen.team and isinstance(page, Page):
+            page.desk.where.team = chosen.team
+            page.reload()
+        page.post_message(chosen.go)
 
 
-def _highlighted(matcher: Matcher, text: str) -> Content:
-    """A text with what fits marked; unlike the matcher's own, brackets in it are brackets."""
-    _, places = matcher.fuzzy_search.match(matcher.query, text)
+def _choices(session: Session, cycle: str | None) -> list[Choice]:
+    """Everything of a cycle, and every team; made where it is read, not on the loop."""
+    return [
+        *(
+            Choice.of(
+                f"{thing.ref} {plain(thing.text)} ({thing.team})",
+                Go("board" if thing.ref.startswith("KR") else "objectives", thing.ref),
+                thing.team,
+            )
+            for thing in listing.things(session, cycle)
+        ),
+        *(
+            Choice.of(f"{plain(team.name)} (team {team.slug})", Go("room"), team.slug)
+            for team in listing.teams(session)
+        ),
+    ]
+
+
+def _highlighted(text: str, words: Sequence[str]) -> Content:
+    """A text with each of these words marked."""
     content = Content(text)
-    for place in places:
-        content = content.stylize("bold underline", place, place + 1)
+    for word in words:
+        for found in re.finditer(re.escape(word), text, re.IGNORECASE):
+            content = content.stylize("bold underline", *found.span())
     return content

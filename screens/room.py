@@ -20,7 +20,7 @@ from screens.commands import bindings_of
 from screens.page import Go, Page
 from widgets.listing import Listing
 from widgets.marks import key_result_row, objective_row
-from widgets.text import joined, words
+from widgets.text import joined, stacked, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -29,13 +29,16 @@ if TYPE_CHECKING:
     from textual.content import Content
 
     from okrtui.service.activity import Line
-    from okrtui.service.needs import Need
+    from okrtui.service.looking import Need
     from okrtui.service.permissions import Refusals
     from okrtui.service.presence import Spot
     from okrtui.service.rooms import Room
     from okrtui.service.session import Session
     from okrtui.service.squares import Squares
     from widgets.squares import FourSquares
+
+OF_A_WEEK = ("PR", "W")
+"""The letters of a priority's ref and of a win's."""
 
 SQUARES = "squares"
 """The word for the four squares, in how the page is shown."""
@@ -110,7 +113,7 @@ class RoomPage(Page):
         return options
 
     def _objective_options(self, shown: Room) -> list[Option]:
-        options = [Option(words(f"! {warning}", "$text-warning"), disabled=True) for warning in shown.warnings]
+        options = [Option(_warning(warning), disabled=True) for warning in shown.warnings]
         for card in shown.objectives:
             options.append(Option(objective_row(card), id=card.ref))
             options += [
@@ -153,7 +156,7 @@ class RoomPage(Page):
         return super().go_along(spot)
 
     def action_open(self) -> None:
-        """Open what is chosen: its screen, a priority's form, or, in an empty room, the next step."""
+        """Open what is chosen: its screen, the form of a priority or a win, or, in an empty room, the next step."""
         listing = self._listing
         option = listing.chosen
         if option is None and listing.id == "priorities":
@@ -183,12 +186,8 @@ class RoomPage(Page):
             self.post_message(Go("board", ref))
         elif ref.startswith("O"):
             self.post_message(Go("objectives", ref))
-        elif ref.startswith("PR") and self._turned:
-            self._edit_priority(ref)
-        elif ref.startswith("W") and self._turned:
-            self.say("A win stays as it is: take it back (d) and write another (a).")
-        elif ref.startswith(("PR", "W")):
-            self._show_week(ref)
+        elif ref.rstrip("0123456789") in OF_A_WEEK:
+            (self._edit_week if self._turned else self._show_week)(ref)
 
     @property
     def _listing(self) -> Listing:
@@ -242,7 +241,7 @@ class RoomPage(Page):
             self.await_thing(ref)
 
     @work(group="asking")
-    async def _edit_priority(self, ref: str) -> None:
+    async def _edit_week(self, ref: str) -> None:
         if self._is_refused("room.add"):
             return
         from screens import week_forms  # noqa: PLC0415  # as above
@@ -317,6 +316,13 @@ class RoomPage(Page):
 
 
 _NEED_LENGTH = 100  # cells: three lines of the narrowest column, so that one long comment hides no other need
+
+
+def _warning(text: str) -> Content:
+    """A warning, and below it what it asks: a line is as long as a list is wide, and ends there."""
+    said, colon, question = text.partition(": ")
+    rows = [f"! {said}{colon.strip()}", f"  {question}"] if question else [f"! {said}"]
+    return stacked(*(words(row, "$text-warning") for row in rows))
 
 
 def _need_row(need: Need) -> Content:

@@ -12,17 +12,18 @@ from okrtui.service import sight as sights
 from screens.dialogs.read import Read
 from screens.dialogs.search import Search
 from screens.page import Go
-from widgets.ways_up import ways_up
+from widgets.ways_up import lines_of_sight
 
 if TYPE_CHECKING:
     from okrtui.service.search import Found, Results
-    from screens.page import Page
+    from screens.asking import Asking
 
 _HAS_WAYS = re.compile(r"(?:O|KR|I|P)\d+")
 _OFF_THE_BOARD = {"dropped", "not_agreed"}
+_OFF_THE_TREE = {"let_go"}
 
 
-async def search(page: Page) -> None:
+async def search(page: Asking) -> None:
     """Let the person search, and go to what they choose."""
 
     async def look(typed: str, ranked: bool, width: int) -> Results | str:  # noqa: FBT001  # the dialog's call
@@ -41,7 +42,7 @@ async def search(page: Page) -> None:
         await go_to(page, found)
 
 
-async def go_to(page: Page, found: Found) -> None:
+async def go_to(page: Asking, found: Found) -> None:
     """Show what was found where it stands; what no page lists, with its line of sight."""
     target = _page_of(found)
     if not target:
@@ -52,15 +53,21 @@ async def go_to(page: Page, found: Found) -> None:
 
 
 def _page_of(found: Found) -> str:
-    if found.goes_to.startswith("KR"):
-        return "" if found.state in _OFF_THE_BOARD else "board"
-    return "objectives" if found.goes_to.startswith("O") else ""
+    match found.goes_to.rstrip("0123456789"):
+        case "KR":
+            return "" if found.state in _OFF_THE_BOARD else "board"
+        case "O":
+            return "objectives"
+        case _ if not found.team:  # a development goal is of no team, and stands on one's own page alone
+            return "me"
+        case _:
+            return "" if found.state in _OFF_THE_TREE else "tree"
 
 
-async def sight(page: Page, ref: str) -> None:
+async def sight(page: Asking, ref: str) -> None:
     """Show the line of sight of a thing; without one that has any, of all that this person owns and promised."""
     named = _HAS_WAYS.match(ref)
     about = named[0] if named else f"@{page.frame.who}" if page.frame is not None else ""
     found = await page.read(partial(sights.sight, about=about))
     if found is not None:
-        await page.app.push_screen_wait(Read(f"Line of sight of {about}", ways_up(found)))
+        await page.app.push_screen_wait(Read(f"Line of sight of {about}", lines_of_sight(found)))

@@ -11,7 +11,8 @@ from okrtui.core.names import slugify
 from okrtui.service import cycles, listing, setup
 from screens.dialogs.checks import check_of
 from screens.dialogs.confirm import Confirm
-from screens.dialogs.form import Field, FormDialog
+from screens.dialogs.field import Field
+from screens.dialogs.form import FormDialog
 from screens.page import Go
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from okrtui.core.acts import Act
 from okrtui.service import permissions, show, suggestions
-from screens.dialogs.form import Field, FormDialog
+from screens.dialogs.field import Field
+from screens.dialogs.form import FormDialog
 from screens.dialogs.pick import Pick
 from screens.key_result_fields import as_typed
 from screens.writing_advice import advice_on_typing
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from okrtui.service.session import Session
     from okrtui.service.suggestions import SuggestionLine
-    from screens.page import Page
+    from screens.asking import Asking
 
 _TAKES_SUGGESTIONS = re.compile(r"(O|KR)\d+")
 _NOTES = {"why", "done_means", "measure"}
@@ -42,7 +43,7 @@ class _Begun:
     refusal: str
 
 
-async def suggest(page: Page, ref: str) -> None:
+async def suggest(page: Asking, ref: str) -> None:
     """Ask for which field, for the words or the number that would be better, and why."""
     if not _TAKES_SUGGESTIONS.fullmatch(ref):
         page.say("Choose an objective or a key result first, then suggest.")
@@ -106,7 +107,7 @@ def _beside(values: Mapping[str, object], errors: Mapping[str, str]) -> Mapping[
     return {field if name == "proposed" else name: said for name, said in errors.items()}
 
 
-async def take(page: Page, lines: Sequence[SuggestionLine], *, needs_reason: bool) -> None:
+async def take(page: Asking, lines: Sequence[SuggestionLine], *, needs_reason: bool) -> None:
     """Ask which one to take, and take it; with ``needs_reason`` what changes is agreed already, and a reason is kept."""
     one = await _chosen(page, lines, "Take which suggestion?")
     if one is None:
@@ -115,14 +116,14 @@ async def take(page: Page, lines: Sequence[SuggestionLine], *, needs_reason: boo
     await _decide(page, one, "Take", Field("reason", "Reason", "note", hint=hint))
 
 
-async def decline(page: Page, lines: Sequence[SuggestionLine]) -> None:
+async def decline(page: Asking, lines: Sequence[SuggestionLine]) -> None:
     """Ask which one to decline, and decline it, with a reason for whoever suggested it."""
     one = await _chosen(page, lines, "Decline which suggestion?")
     if one is not None:
         await _decide(page, one, "Decline", Field("reason", "Reason", "note", hint="if you wish; its author is told"))
 
 
-async def _chosen(page: Page, lines: Sequence[SuggestionLine], title: str) -> SuggestionLine | None:
+async def _chosen(page: Asking, lines: Sequence[SuggestionLine], title: str) -> SuggestionLine | None:
     waiting = [one for one in lines if one.state == "open"]
     if len(waiting) < 2:
         return waiting[0] if waiting else None
@@ -133,7 +134,7 @@ async def _chosen(page: Page, lines: Sequence[SuggestionLine], title: str) -> Su
     return next((one for one in waiting if one.ref == picked), None)
 
 
-async def _decide(page: Page, one: SuggestionLine, verb: str, field: Field) -> None:
+async def _decide(page: Asking, one: SuggestionLine, verb: str, field: Field) -> None:
     takes = verb == "Take"
     intro = "\n".join(
         [

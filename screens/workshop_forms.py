@@ -9,7 +9,8 @@ from okrtui.core.inputs import BoxEntry, NoteEntry, RemarkEntry
 from okrtui.core.workshops import length
 from okrtui.service import minutes, rooms, workshops
 from screens.dialogs.checks import check_of
-from screens.dialogs.form import Field, FormDialog
+from screens.dialogs.field import Field
+from screens.dialogs.form import FormDialog
 from screens.objective_forms import keep_mine
 
 if TYPE_CHECKING:

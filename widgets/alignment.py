@@ -9,7 +9,7 @@ from textual.content import Content
 
 from okrtui.core.confidence import band
 from okrtui.report.bars import blocks
-from okrtui.service.tree_lines import Line
+from okrtui.service.tree_lines import AGAIN, Line
 from widgets.text import joined, words
 from widgets.tree import Column, LineTree
 
@@ -58,10 +58,10 @@ class AlignmentTree(LineTree[Line]):
         columns = [
             Column(progress, _BAR + 5),
             Column(confidence, 4, shown_from=40),
-            Column(whose, 8, shown_from=60),
+            Column(whose, 8, shown_from=60, searched=True),
             Column(marks, 13, shown_from=66, grows=0.4),
         ]
-        super().__init__(self._line, columns, id=id)
+        super().__init__(self._line, columns, elsewhere=in_full, id=id)
         self.marked = ""
         """The ref that others are to be linked to."""
 
@@ -81,6 +81,12 @@ class AlignmentTree(LineTree[Line]):
         return joined(
             (f"{GLYPHS[line.kind]} ", "$accent" if line.kind == "objective" else ""), ref, mark, words(line.text)
         )
+
+
+def in_full(key: str) -> str:
+    """Of a thing that stands once more the key of the line where it stands in full; empty of any other."""
+    ref, again, _ = key.partition(AGAIN)
+    return ref if again else ""
 
 
 def progress(line: Line) -> Content:

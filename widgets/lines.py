@@ -83,9 +83,13 @@ class HeaderLine(Static):
         self.update(joined(left.stylize("bold"), " " * gap, right))
 
 
+LEAST_CELLS = 3
+"""That somebody who is here takes, with the space before them: of hundreds, few are ever measured."""
+
+
 def _others(here: Sequence[str], room: int) -> str:
     """As many of those who are here as fit, and how many more there are; only their number where nobody fits."""
-    for count in range(len(here), 0, -1):
+    for count in range(min(len(here), room // LEAST_CELLS), 0, -1):
         more = f" +{len(here) - count}" if count < len(here) else ""
         said = f" · here: {' '.join(plain(one) for one in here[:count])}{more}"
         if Content(said).cell_length <= room:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
-    from okrtui.service.cards import InvitationCard, KeyResultCard, PushbackCard
+    from okrtui.service.cards import KeyResultCard
+    from okrtui.service.invitation_cards import InvitationCard, PushbackCard
     from okrtui.service.show import ObjectivePage
 
 ANSWERS = {
@@ -38,6 +39,7 @@ def objective_in_full(page: ObjectivePage, team: str, now: datetime, asked: str 
     first = [one for one in page.invitations if asked and one.team == asked]
     own = [one for one in page.invitations if one.team == team and one not in first]
     others = [one for one in page.invitations if one not in (*first, *own)]
+    whose = "person" if any(one.is_to_person for one in page.invitations) else "team"
     rows = [
         words(page.title, "bold"),
         _standing(page),
@@ -45,9 +47,9 @@ def objective_in_full(page: ObjectivePage, team: str, now: datetime, asked: str 
         *([words(f"✕ withdrawn: {page.reason}", "$text-warning", lines=True)] if page.reason else []),
         *part("Asks to stand below", _asked_below(page)),
         *part("Suggested", _suggested(page)),
-        *part("The answer of this team", _answers(page, first, now)),
+        *part(f"The answer of this {whose}", _answers(page, first, now)),
         *part("Why", [words(page.why, lines=True)] if page.why else []),
-        *part("This team's answer", _answers(page, own, now)),
+        *part(f"This {whose}'s answer", _answers(page, own, now)),
         *part(_counted("Other teams" if first or own else "Teams", others), _answers(page, others, now)),
         *part("Key results", _key_results(page)),
         *part("What was learnt", [words(page.learning, lines=True)] if page.learning else []),
