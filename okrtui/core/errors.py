@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 class OkrtuiError(Exception):
     """Base of every error a person may be shown; ``str(error)`` is the sentence."""
 
+    ends_session = False
+    """Whether nothing more can be done at the file, so that whoever is at it has to leave."""
+
 
 class NotAllowed(OkrtuiError):
     """A rule of the method refuses the act; the sentence says what the person can do instead."""
@@ -51,3 +54,18 @@ class Conflict(OkrtuiError):
 
 class StoreError(OkrtuiError):
     """The file cannot serve: missing, locked beyond the wait, full, damaged, read-only, or not one of ours."""
+
+    ends_session = True
+
+
+class Unsaved(StoreError):
+    """Nothing was saved, and the same may be saved later: no room, an error of the disk, somebody else who holds the file."""
+
+    ends_session = False
+
+
+class AccessEnded(NotAllowed, StoreError):
+    """Whoever acts may act here no longer: their person or their key was switched off, or their session was ended.
+
+    It ends the session, as it ends when the file can serve no longer.
+    """

@@ -87,6 +87,10 @@ class KeyResultState(StrEnum):
     NOT_AGREED = "not_agreed"
 
 
+NO_MORE = frozenset({KeyResultState.DROPPED, KeyResultState.NOT_AGREED})
+"""The states of a key result that stands no more."""
+
+
 class Kind(StrEnum):
     """How a key result is measured."""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from okrtui.core.acts import Act
-from okrtui.core.inputs import said
+from okrtui.core.entering import said
 from okrtui.core.model import InvitationState
 from okrtui.service import find
 from okrtui.service.asking import put_to, take_away

@@ -28,7 +28,7 @@ class Answers:
 
 @dataclass(frozen=True, slots=True)
 class Unanswered:
-    """A team that was asked and has not accepted: an invitation that is open, or a pushback that waits for its answer.
+    """A team, or a person as @handle, that was asked and has not accepted: an invitation that is open, or was pushed back.
 
     ``since`` is when it was asked, or pushed back for the ``reason`` given; ``seen_by`` counts who of it has looked.
     """

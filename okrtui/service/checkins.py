@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from okrtui.core import confidence as falls
 from okrtui.core.acts import Act
+from okrtui.core.entering import entered
 from okrtui.core.errors import Invalid, NotAllowed, NotFound
-from okrtui.core.inputs import CheckinEntry, entered
+from okrtui.core.inputs import CheckinEntry
 from okrtui.core.key_results import progress_of
 from okrtui.core.model import Kind, Phase
 from okrtui.core.weeks import week_of, weeks

@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from okrtui.core.entering import entered
 from okrtui.core.errors import NotAllowed, NotFound
-from okrtui.core.inputs import CommitmentEntry, entered
-from okrtui.core.model import CommitmentKind, CommitmentState, InitiativeStatus, KeyResultState, Phase
+from okrtui.core.inputs import CommitmentEntry
+from okrtui.core.model import NO_MORE, CommitmentKind, CommitmentState, InitiativeStatus, Phase
 from okrtui.core.names import parse_ref
 from okrtui.service import find
 from okrtui.service.cards import Names
@@ -83,7 +84,7 @@ def _about(view: View, entry: CommitmentEntry, cycle: Cycle) -> dict[str, Value]
     key_result_id = initiative_id = None
     if entry.kind is CommitmentKind.CONTRIBUTION:
         key_result, exchange = find.key_result(view, entry.about)
-        is_over = key_result.state in {KeyResultState.DROPPED, KeyResultState.NOT_AGREED}
+        is_over = key_result.state in NO_MORE
         _must_stand(key_result.ref, exchange.cycle, cycle, key_result.state if is_over else "")
         key_result_id = key_result.id
     elif entry.kind is CommitmentKind.STRETCH:
@@ -143,13 +144,14 @@ def _record(
         verb,
         found.ref,
         cycle_id=found.cycle_id,
-        team_id=_team_id(deed, found),
+        team_id=team_of(deed, found),
         before=before,
         after={**after, **told},
     )
 
 
-def _team_id(view: View, found: Commitment) -> int | None:
+def team_of(view: View, found: Commitment) -> int | None:
+    """The team whose room shows a promise: of what it is about; None for a development goal."""
     if found.key_result_id is not None:
         return find.key_result(view, found.about)[1].team_id
     return find_initiative(view, found.about)[1].id if found.initiative_id is not None else None

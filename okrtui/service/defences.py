@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from okrtui.core.acts import Act
-from okrtui.core.inputs import DefenceEntry, entered
+from okrtui.core.entering import entered
+from okrtui.core.inputs import DefenceEntry
 from okrtui.core.model import Stand
 from okrtui.service import find, leaves, threads
 from okrtui.service.key_results import drop_it

@@ -14,7 +14,7 @@ from okrtui.service.visits import Visit
 from okrtui.service.watch import Watch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from okrtui.core.reviews import Review
     from okrtui.service.guide import Step
@@ -90,6 +90,19 @@ class Desk:
         """
         return await self.gateway.write(lambda store: use_case(self._at(store)))
 
+    async def must_stand(self) -> None:
+        """Look whether this person may still be here.
+
+        Raises:
+            AccessEnded: their access was switched off.
+        """
+
+        def look(session: Session) -> None:
+            with session.reading():
+                pass
+
+        await self.read(look)
+
     def keeper(self, form: str) -> Keeper:
         """What keeps a form, the same one for every time it is opened."""
         return self._keepers.setdefault(form, Keeper(self.aside, form))
@@ -106,6 +119,9 @@ class Desk:
         """Say where this person is, and see who else is here; record what that says of a workshop.
 
         ``spot`` is asked when it is said: meanwhile they may be somewhere else, or, where it gives None, this is not for it to say.
+
+        Raises:
+            AccessEnded: this session was sent away.
         """
         here = spot()
 
@@ -131,12 +147,23 @@ class Desk:
 
             self._reviewing = Reviewing()
         others = self._presence.look(session, spot, live=live)
+        if live.outdated:
+            raise StoreError(live.outdated)
         return Around(others, (), live.trouble(), self._reviewing.look(session, spot, live=live))
 
     @property
     def me(self) -> int:
         """The id by which the others see this person; 0 for the operator, who is no person of the file."""
         return self._session.person_id or 0 if self._session is not None else 0
+
+    @property
+    def token(self) -> str:
+        """What this session is called among those who are here."""
+        return self._presence.token
+
+    def see_among(self, everybody: Sequence[Present]) -> None:
+        """Take who else is here from a look that was taken for many."""
+        self.others = tuple(one for one in everybody if one.person_id != self.me)
 
     @property
     def followers(self) -> tuple[str, ...]:

@@ -11,7 +11,8 @@ from okrtui.core.weeks import weeks
 from okrtui.core.workshops import Prompt, WorkshopState
 from okrtui.service import drafts, find
 from okrtui.service.find import Exchange
-from okrtui.service.needs import Need, of_person
+from okrtui.service.looking import Need
+from okrtui.service.needs import of_person
 from okrtui.service.rooms import Place, place
 from okrtui.store import closing, cycles, invitations, key_results, objectives, people, teams, workshops
 
@@ -142,10 +143,11 @@ def _steps(view: View, team: Team, cycle: Cycle | None, needs: tuple[Need, ...])
     here = [step for step in waiting if (step.team, step.cycle) == (team.slug, cycle.name)]
     elsewhere = [step for step in waiting if step not in here]
     written = _written(view, team, cycle)
-    own = _in_cycle(view, team, cycle, written)
+    own, after = _in_cycle(view, team, cycle, written)
     steps = (
         _in_workshop(view, team, cycle),
         *_with_company(view, own),
+        after,
         _to_workshop(view, team, cycle),
         _to_write_more(written, cycle),
     )
@@ -157,12 +159,16 @@ def _steps(view: View, team: Team, cycle: Cycle | None, needs: tuple[Need, ...])
 
 def _in_cycle(
     view: View, team: Team, cycle: Cycle, written: Iterable[tuple[Objective, Sequence[KeyResult]]]
-) -> Step | None:
+) -> tuple[Step | None, Step | None]:
+    """What comes next in a cycle, and what may come after it."""
     if cycle.phase is Phase.CLOSED:
-        return _after(view, team, cycle)
-    if cycle.phase is not Phase.DRAFTING and (ending := _on_cycle(view, cycle)):
-        return ending
-    return _on_objectives(view, team, cycle) or _on_key_results(written) or _on_cycle(view, cycle)
+        return _after(view, team, cycle), None
+    moving, own = _on_cycle(view, cycle), _on_objectives(view, team, cycle)
+    if cycle.phase is not Phase.DRAFTING and moving:
+        return moving, None
+    if own and moving and own.command == "objective.add":  # others are ready: they need not wait for its first one
+        return _on_key_results(written) or moving, own
+    return own or _on_key_results(written) or moving, None
 
 
 def _first_cycle(view: View) -> Step:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from okrtui.checks import check_key_result
 from okrtui.core.acts import Act
+from okrtui.core.entering import entered
 from okrtui.core.errors import Invalid, NotAllowed, OkrtuiError
-from okrtui.core.inputs import KeyResultEntry, entered
+from okrtui.core.inputs import KeyResultEntry
 from okrtui.core.model import KeyResultState
 from okrtui.service import find, wording
 from okrtui.store import key_results

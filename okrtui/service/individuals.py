@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from okrtui.core.acts import Act
+from okrtui.core.entering import entered, said
 from okrtui.core.errors import Invalid, NotAllowed
 from okrtui.core.individuals import ALTERNATIVES, early
-from okrtui.core.inputs import IndividualEntry, entered, said
-from okrtui.core.model import InvitationState, KeyResultState, Phase
+from okrtui.core.inputs import IndividualEntry
+from okrtui.core.model import NO_MORE, InvitationState, Phase
 from okrtui.core.setup import must_lead_or_administer
-from okrtui.service import find, links
+from okrtui.service import closing, find, links
 from okrtui.store import cycles, individuals, invitations, key_results, teams
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from okrtui.store.rows import Value
 
 MODES = ("off", "selective")
-_OVER = frozenset({KeyResultState.DROPPED, KeyResultState.NOT_AGREED})
 
 
 def set_mode(session: Session, slug: str, mode: str, reason: str = "") -> str:
@@ -114,6 +114,7 @@ def put_to_person(
             before={"state": earlier.state} if earlier else {},
             after={"team": f"@{person.handle}", "need": need, "words": words},
         )
+        closing.carry_along(deed, find.invitation(deed, exchange.objective.ref, f"@{person.handle}"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,7 @@ def asking(session: Session, ref: str) -> Asking:
         found = key_results.of_invitations(view.connection, asked) if asked else []
         return Asking(
             tuple((one.handle, f"{one.name} (@{one.handle})") for one in members),
-            tuple((one.ref, f"{one.ref} {one.statement}") for one in found if one.state not in _OVER),
+            tuple((one.ref, f"{one.ref} {one.statement}") for one in found if one.state not in NO_MORE),
             individuals.is_linked(view.connection, exchange.objective.id),
         )
 

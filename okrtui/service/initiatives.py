@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from okrtui.core.acts import Act
+from okrtui.core.entering import entered
 from okrtui.core.errors import Invalid, NotAllowed, NotFound
-from okrtui.core.inputs import InitiativeEntry, entered
-from okrtui.core.model import InitiativeStatus, KeyResultState, Side
+from okrtui.core.inputs import InitiativeEntry
+from okrtui.core.model import NO_MORE, InitiativeStatus, Side
 from okrtui.core.names import parse_ref
 from okrtui.core.sides import standing
 from okrtui.service import find
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from okrtui.store.initiatives import Initiative
     from okrtui.store.rows import Value
     from okrtui.store.teams import Team
-
-_OVER = {KeyResultState.DROPPED, KeyResultState.NOT_AGREED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +103,7 @@ def _key_result(view: View, ref: str, team: Team, cycle: Cycle) -> int:
             f"{found.ref} is not of {team.name} in {cycle.name}: an initiative is for key results of its own team, so "
             "choose one of those."
         )
-    if found.state in _OVER:
+    if found.state in NO_MORE:
         raise NotAllowed(f"{found.ref} is {found.state.replace('_', ' ')} and moves no more: choose another.")
     return found.id
 

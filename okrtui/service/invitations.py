@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from okrtui.core.acts import Act
+from okrtui.core.entering import entered, said
 from okrtui.core.errors import Invalid, NotAllowed
-from okrtui.core.inputs import AnswerEntry, PushbackEntry, StraightLineEntry, entered, said
+from okrtui.core.inputs import AnswerEntry, PushbackEntry, StraightLineEntry
 from okrtui.core.model import InvitationState, PushbackAnswer
 from okrtui.service import find, splitting, threads
 from okrtui.service.objectives import rewrite

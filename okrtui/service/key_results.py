@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from okrtui.core.acts import Act
+from okrtui.core.entering import entered, said
 from okrtui.core.errors import Invalid
-from okrtui.core.inputs import Guidance, KeyResultEntry, entered, said
+from okrtui.core.inputs import Guidance, KeyResultEntry
 from okrtui.core.leave import is_waited_for
 from okrtui.core.model import KeyResultState, Kind, Side
 from okrtui.service import amendments, find, leaves, threads, wording

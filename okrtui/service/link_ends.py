@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from okrtui.core.acts import Act
 from okrtui.core.leave import Thing
-from okrtui.core.model import KeyResultState, ObjectiveState
+from okrtui.core.model import NO_MORE, KeyResultState, ObjectiveState
 from okrtui.core.names import parse_ref
 from okrtui.core.sides import Sides
 from okrtui.service import find
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from okrtui.store.key_results import KeyResult
     from okrtui.store.teams import Team
 
-OVER = {ObjectiveState.WITHDRAWN, KeyResultState.DROPPED, KeyResultState.NOT_AGREED}
+OVER = {ObjectiveState.WITHDRAWN, *NO_MORE}
 """The states below which nothing stands any more."""
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from okrtui.core.acts import Act
+from okrtui.core.entering import said
 from okrtui.core.errors import Invalid, NotAllowed, NotFound
-from okrtui.core.inputs import said
 from okrtui.core.model import LinkKind, Phase, spoken
 from okrtui.service import find, threads
 from okrtui.service.cards import Names
@@ -51,6 +51,24 @@ def add(session: Session, child: str, parent: str, kind: str = LinkKind.CONTRIBU
     """
     with session.writing() as deed:
         return ask(deed, child, parent, kind)
+
+
+def refusal(session: Session, child: str, parent: str) -> str:
+    """Why whoever looks cannot link a thing to a parent now, and what to do instead; empty where they can.
+
+    Raises:
+        NotFound: there is no such child or parent.
+    """
+    with session.reading() as view:
+        below, above = End.find(view, child), End.find(view, parent)
+        leave = below.linking(view)
+        if not leave:
+            return leave.refusal
+        try:
+            _must_fit(view, below, above)
+        except NotAllowed as refused:
+            return str(refused)
+        return ""
 
 
 def ask(deed: Deed, child: str, parent: str, kind: str = LinkKind.CONTRIBUTES, *, undoes: int | None = None) -> bool:

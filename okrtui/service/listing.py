@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from okrtui.core.model import Side
-from okrtui.core.sides import standing
+from okrtui.core.sides import Sides, standing
 from okrtui.service import find
 from okrtui.store import cycles as cycle_rows
 from okrtui.store import individuals
@@ -17,9 +17,10 @@ from okrtui.store import teams as team_rows
 from okrtui.store.listing import things_of
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from okrtui.service.session import Session, View
     from okrtui.store.cycles import Cycle
-    from okrtui.store.invitations import Invitation
     from okrtui.store.people import Person
     from okrtui.store.teams import Team
 
@@ -122,16 +123,29 @@ def unseen(session: Session, ref: str) -> tuple[int, ...]:
     """
     with session.reading() as view:
         own = {post.team_id for post in view.actor.posts if post.deputy_for is None}
-        asked = invitation_rows.of_objective(view.connection, find.objective(view, ref).objective.id)
+        exchange = find.objective(view, ref)
+        asked = [
+            one
+            for one in invitation_rows.of_objective(view.connection, exchange.objective.id)
+            if one.team_id in own or one.person_id == view.actor.person_id
+        ]
+        seen = invitation_rows.seen_by(view.connection, [one.id for one in asked])
+        theirs = _waiting_for_a_look(view, exchange.leading, {one.team_id for one in asked if one.team_id is not None})
         return tuple(
             one.id
             for one in asked
-            if (one.team_id in own or one.person_id == view.actor.person_id) and _waits_for_a_look(view, one)
+            if view.actor.handle not in seen.get(one.id, ()) and (one.team_id is None or one.team_id in theirs)
         )
 
 
-def _waits_for_a_look(view: View, invitation: Invitation) -> bool:
-    if view.actor.handle in invitation_rows.seen_by(view.connection, invitation.id):
-        return False
-    sides = find.of_invitation(view, invitation).sides(view)
-    return standing(view.actor, sides).side is Side.TEAM or not sides.team_present
+def _waiting_for_a_look(view: View, leading: Team, asked: Collection[int]) -> set[int]:
+    """Those of these teams whose side is that of whoever looks, or nobody's, towards an objective of the leading one."""
+    invited = team_rows.by_ids(view.connection, asked)
+    sides = {one.id: team_rows.TeamSide(one.path, leading.chain) for one in invited}
+    present = team_rows.teams_present(view.connection, set(sides.values()), view.today)
+    return {
+        one.id
+        for one in invited
+        if not present[sides[one.id]]
+        or standing(view.actor, Sides(leading.chain, leading.name, one.chain)).side is Side.TEAM
+    }

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from okrtui.core.acts import Act
+from okrtui.core.entering import entered, said
 from okrtui.core.errors import Invalid, NotAllowed
-from okrtui.core.inputs import ObjectiveEntry, entered, said
+from okrtui.core.inputs import ObjectiveEntry
 from okrtui.core.leave import Thing
 from okrtui.core.model import KeyResultState, ObjectiveState
 from okrtui.service import find, links, threads

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from okrtui.service import find
-from okrtui.service.cards import Calendar, InvitationCard, KeyResultCard, Names, cards_under, invitation_card
+from okrtui.service.cards import Calendar, KeyResultCard, Names, cards_under
+from okrtui.service.invitation_cards import InvitationCard, invitation_cards
 from okrtui.store import cycles, individuals, invitations, objectives, people, teams
 
 if TYPE_CHECKING:
@@ -81,11 +82,11 @@ class InvitationLine:
 def everybody(session: Session) -> list[PersonLine]:
     """All people by handle."""
     with session.reading() as view:
-        names = Names.load(view)
         shown = view.actor.admin or view.actor.is_operator
+        members = teams.all_members(view.connection)
         posts: dict[int, list[str]] = {}
-        for team in names.all_teams():
-            for one in teams.members(view.connection, team.id):
+        for team in teams.in_tree_order(view.connection):
+            for one in members.get(team.id, ()):
                 posts.setdefault(one.person_id, []).append(f"{team.slug} ({one.role})")
         return [
             PersonLine(
@@ -105,9 +106,10 @@ def all_teams(session: Session) -> list[TeamLine]:
     with session.reading() as view:
         found = teams.in_tree_order(view.connection)
         slugs = {team.id: team.slug for team in found}
+        members = teams.all_members(view.connection)
         lines = []
         for team in found:
-            active = [one for one in teams.members(view.connection, team.id) if one.active]
+            active = [one for one in members.get(team.id, ()) if one.active]
             lines.append(
                 TeamLine(
                     team.slug,
@@ -203,12 +205,11 @@ def all_invitations(session: Session, *, cycle: str | None = None, team: str | N
     """
     with session.reading() as view:
         found = _of_cycle(view, cycle, team)
+        cards = invitation_cards(view, found.invitations, found.objectives, found.names)
         lines = []
         for one in found.invitations:
             objective = found.objectives[one.objective_id]
-            lines.append(
-                InvitationLine(objective.ref, objective.title, invitation_card(view, one, objective, found.names))
-            )
+            lines.append(InvitationLine(objective.ref, objective.title, cards[one.id]))
         waiting = {"pushed_back": 0, "open": 1}
         return sorted(lines, key=lambda line: waiting.get(line.card.state, 2))
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from time import time
 from typing import TYPE_CHECKING
 
+from okrtui.core.errors import AccessEnded
 from okrtui.store import people, presence
 from okrtui.store.presence import Row
 
@@ -66,7 +67,9 @@ class Presence:
     def __init__(self, clock: Callable[[], float] = time) -> None:
         """``clock`` gives seconds since 1970: the same for all who share the file, whatever day a rehearsal plays."""
         self._clock = clock
-        self._token = os.urandom(8).hex()
+        self._since = clock()
+        self.token = os.urandom(8).hex()
+        """What this session is called in the second file."""
         self._handle: str | None = None
         self._known = 0.0
         self._spot: Spot | None = None
@@ -86,6 +89,9 @@ class Presence:
         """Say where this session is, where that is due, and see who else is here, a person once, by handle.
 
         Without ``live``, the second file as its own thread has it, all of it is done here. Without ``spot`` nothing is said.
+
+        Raises:
+            AccessEnded: the session was sent away.
         """
         if live is None:
             live = session.store.live
@@ -96,6 +102,8 @@ class Presence:
         version = live.data_version()
         if version != self._version or not 0 <= now - self._looked < LOOK_SECONDS:
             self._version, self._looked = version, now
+            if why := live.read(lambda connection: presence.why_sent_away(connection, self.token)):
+                raise AccessEnded(why)
             self._others = _others(_rows(live, now), session.person_id or 0)
         return self._others
 
@@ -108,7 +116,7 @@ class Presence:
         if self._spot is None or replace(spot, form="") != replace(self._spot, form=""):
             self._moved = now
         row = Row(
-            self._token,
+            self.token,
             session.person_id or 0,
             self._handle,
             spot.page,
@@ -121,6 +129,9 @@ class Presence:
             spot.follows,
             self._moved,
             now,
+            self._since,
+            os.getpid(),
+            session.way,
         )
         if live.write(lambda connection: presence.put(connection, row)):
             self._spot, self._said = spot, now
@@ -133,7 +144,7 @@ class Presence:
         """Be gone at once, and for good."""
         self._left = True
         before = self._clock() - FORGOTTEN_SECONDS
-        (live or session.store.live).write(lambda found: presence.take_away(found, self._token, before=before))
+        (live or session.store.live).write(lambda found: presence.take_away(found, self.token, before=before))
 
 
 def present_people(session: Session, clock: Callable[[], float] = time) -> frozenset[int]:
@@ -157,7 +168,12 @@ def _rows(live: Live, now: float) -> list[Row]:
 
 
 def _others(rows: Iterable[Row], mine: int) -> tuple[Present, ...]:
-    latest = {row.handle: row for row in sorted(rows, key=lambda row: row.moved) if row.person_id != mine}
+    return everybody(row for row in rows if row.person_id != mine)
+
+
+def everybody(rows: Iterable[Row]) -> tuple[Present, ...]:
+    """Whose sessions these are, a person once, by handle."""
+    latest = {row.handle: row for row in sorted(rows, key=lambda row: row.moved)}
     return tuple(Present(handle, _spot(row), row.person_id) for handle, row in sorted(latest.items()))
 
 

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from okrtui.checks import RULES, check_key_result
 from okrtui.core.acts import Act
+from okrtui.core.entering import entered
 from okrtui.core.errors import Invalid
-from okrtui.core.inputs import KnownEntry, entered
+from okrtui.core.inputs import KnownEntry
 from okrtui.service import find, leaves, threads
 from okrtui.store import quiets
 

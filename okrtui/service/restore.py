@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from okrtui.core.errors import Invalid, NotAllowed
 from okrtui.core.text import clean
-from okrtui.service.session import read_stamp
 from okrtui.service.transfer import FORMAT
 from okrtui.store import tables
 from okrtui.store.doctor import examine
@@ -144,7 +143,7 @@ def _check_of(table: str, column: str) -> Callable[[Value], bool] | None:
 
 def _is_time(value: Value) -> bool:
     try:
-        read_stamp(str(value))
+        datetime.fromisoformat(str(value))
     except ValueError:
         return False
     return True

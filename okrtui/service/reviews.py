@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from okrtui.core import reviews as rules
 from okrtui.core.acts import Act
+from okrtui.core.entering import entered
 from okrtui.core.errors import NotAllowed
-from okrtui.core.inputs import ReviewBoxEntry, entered
+from okrtui.core.inputs import ReviewBoxEntry
 from okrtui.core.reviews import Review
 from okrtui.service import find
 from okrtui.service.presence import FORGOTTEN_SECONDS

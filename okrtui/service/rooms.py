@@ -9,21 +9,14 @@ from okrtui.core.model import ObjectiveState, Phase
 from okrtui.core.weeks import weeks
 from okrtui.service import find
 from okrtui.service.activity import Line, recent
-from okrtui.service.cards import (
-    Calendar,
-    InvitationCard,
-    KeyResultCard,
-    Names,
-    ObjectiveCard,
-    cards_under,
-    invitation_card,
-    progress_of_cards,
-)
-from okrtui.service.needs import Need, of_person
+from okrtui.service.cards import Calendar, KeyResultCard, Names, ObjectiveCard, cards_under, progress_of_cards
+from okrtui.service.invitation_cards import InvitationCard, invitation_cards
+from okrtui.service.needs import of_person
 from okrtui.service.overdone import warned
 from okrtui.store import cycles, individuals, links, objectives, teams
 
 if TYPE_CHECKING:
+    from okrtui.service.looking import Need
     from okrtui.service.session import Session, View
     from okrtui.store.cycles import Cycle
     from okrtui.store.objectives import Objective
@@ -138,12 +131,13 @@ def _cards(view: View, team: Team, cycle: Cycle, *, drafts: bool = False) -> tup
     by_id = {one.id: one for one in shown}
     own = [one for one in individuals.of_room(view.connection, cycle.id, team.id) if one.objective_id in by_id]
     cards = cards_under(view, own, by_id, names, calendar)
+    answers = invitation_cards(view, own, by_id, names)
     invited = {one.objective_id: one for one in own}
     linked = links.linked(view.connection, [one.ref for one in shown])
     found = []
     for objective in shown:
         one = invited.get(objective.id)
-        answer = invitation_card(view, one, objective, names) if one else None
+        answer = answers[one.id] if one else None
         under = tuple(cards[one.id]) if one else ()
         written_by = names.team(objective.team_id)
         is_linked = objective.ref in linked or (written_by is not None and written_by.parent_id is None)

@@ -11,8 +11,9 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from okrtui.core.acts import Act
+from okrtui.core.entering import entered
 from okrtui.core.errors import NotAllowed
-from okrtui.core.inputs import RoundEntry, entered
+from okrtui.core.inputs import RoundEntry
 from okrtui.core.model import KeyResultState
 from okrtui.core.names import parse_ref
 from okrtui.service import find

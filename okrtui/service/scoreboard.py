@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from okrtui.core.key_results import progress_of
@@ -212,7 +212,7 @@ def _against_the_original(view: View, found: KeyResult) -> float | None:
     if text is None or newest is None:
         return None
     numbers = json.loads(text.numbers)
-    agreed = replace(found, **{name: numbers[name] for name in key_results.NUMBERS if name in numbers})
+    agreed = found._replace(**{name: numbers[name] for name in key_results.NUMBERS if name in numbers})
     ticked = [(float(weight), name in newest.ticked) for name, weight in numbers.get("steps", [])]
     done = progress_of(agreed, newest.value, ticked)
     return None if done is None or done.share == found.progress else done.share

@@ -11,8 +11,9 @@ import secrets
 from typing import TYPE_CHECKING
 
 from okrtui.core.acts import Act
+from okrtui.core.entering import entered
 from okrtui.core.errors import Invalid, NotAllowed
-from okrtui.core.inputs import CalibrationEntry, ScoreEntry, entered
+from okrtui.core.inputs import CalibrationEntry, ScoreEntry
 from okrtui.core.leave import is_waited_for
 from okrtui.core.model import ScoreSide, Side
 from okrtui.core.scores import tenths

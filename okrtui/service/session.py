@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from okrtui.core.errors import NotAllowed
+from okrtui.core.errors import AccessEnded, NotAllowed, StoreError
 from okrtui.core.leave import OPERATOR_HAS_NO_PEN, Leave, Thing, may, must
 from okrtui.core.sides import Actor
 from okrtui.core.weeks import local_day
@@ -33,8 +33,17 @@ def stamp(now: datetime) -> str:
 
 
 def read_stamp(text: str) -> datetime:
-    """The time a stamp holds."""
-    return datetime.fromisoformat(text)
+    """The time a stamp holds.
+
+    Raises:
+        StoreError: it is none, which okrtui never wrote.
+    """
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError as error:
+        raise StoreError(
+            f"The file says {text!r} where a time should be: it is damaged. Put a backup in its place."
+        ) from error
 
 
 @dataclass(slots=True)
@@ -144,21 +153,23 @@ class Deed(View):
 class Session:
     """A person (``person_id`` None: the file's operator) at a file.
 
-    ``way`` says how they came (local, as, sudo, ssh); ``clock`` gives an aware time. Who they are and what posts they hold is
-    looked at again at each reading and writing: what is revoked ends at once.
+    ``way`` says how they came (local, as, sudo, ssh); ``clock`` gives an aware time; ``key_id`` is the key they came with over
+    SSH. Who they are, their key and what posts they hold is looked at again at each reading and writing: what is revoked
+    ends at once.
     """
 
     store: Store
     person_id: int | None
     way: str = "local"
     clock: Callable[[], datetime] = utc_now
+    key_id: int | None = None
 
     @contextmanager
     def reading(self) -> Iterator[View]:
         """One consistent look.
 
         Raises:
-            NotAllowed: the person was switched off.
+            AccessEnded: the person or the key was switched off.
             StoreError: the file cannot serve.
         """
         with self.store.reading() as connection:
@@ -170,7 +181,7 @@ class Session:
         """One transaction; anything raised inside undoes it all.
 
         Raises:
-            NotAllowed: the person was switched off.
+            AccessEnded: the person or the key was switched off.
             StoreError: the file cannot serve.
         """
         with self.store.writing() as connection:
@@ -182,6 +193,15 @@ class Session:
             return Actor(None, "operator", "The operator", way=self.way)
         person = people.by_id(connection, self.person_id)
         if person is None or not person.active:
-            raise NotAllowed("Your access to this file was switched off: ask an admin.")
+            raise AccessEnded("Your access to this file was switched off: ask an admin.")
+        if self.key_id is not None:
+            _must_be_on(connection, self.key_id, person.id)
         posts = people.posts(connection, person.id, now.date().isoformat())
         return Actor(person.id, person.handle, person.name, bool(person.admin), posts, self.way)
+
+
+def _must_be_on(connection: Connection, key_id: int, person_id: int) -> None:
+    from okrtui.store import keys  # noqa: PLC0415 - for who came over SSH alone
+
+    if not keys.is_on(connection, key_id, person_id):
+        raise AccessEnded("The key you came with was switched off: ask the owner of the file to let in another.")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from okrtui.core.entering import entered
 from okrtui.core.errors import Invalid, NotAllowed
-from okrtui.core.inputs import PersonEntry, TeamEntry, entered
+from okrtui.core.inputs import PersonEntry, TeamEntry
 from okrtui.core.model import Role
 from okrtui.core.names import slugify
 from okrtui.core.setup import must_administer, must_lead_or_administer

@@ -8,18 +8,11 @@ from typing import TYPE_CHECKING
 
 from okrtui.checks import Reading, check_key_result
 from okrtui.service import commitments, find, initiative_lines
-from okrtui.service.cards import (
-    Calendar,
-    InvitationCard,
-    KeyResultCard,
-    Names,
-    Told,
-    cards_under,
-    invitation_card,
-    key_result_card,
-)
+from okrtui.service.cards import Calendar, KeyResultCard, Names, Told, cards_under, key_result_card
 from okrtui.service.carried import Closing, GoesOn, Origin, decided_of, goes_on, origin_of
 from okrtui.service.defences import DefenceLine
+from okrtui.service.initiatives import find_initiative
+from okrtui.service.invitation_cards import InvitationCard, invitation_cards
 from okrtui.service.key_results import whats_missing
 from okrtui.service.links import LinkLine, waiting_under
 from okrtui.service.objectives import texts_of
@@ -267,6 +260,17 @@ def thread_of(view: View, ref: str, names: Names) -> tuple[ThreadLine, ...]:
     )
 
 
+def thread(session: Session, ref: str) -> tuple[ThreadLine, ...]:
+    """What was said of an initiative or of a promise, the first first.
+
+    Raises:
+        NotFound: there is none of this ref, as far as whoever looks may know.
+    """
+    with session.reading() as view:
+        found = find_initiative(view, ref)[0] if ref[:1] in "Ii" else commitments.find_commitment(view, ref)
+        return thread_of(view, found.ref, Names(view))
+
+
 def _parents(view: View, ref: str, *, asked: bool = False) -> tuple[dict[str, str], ...]:
     """What a thing is linked to; with ``asked`` the links that wait for a consent."""
     found = links.parents(view.connection, ref)
@@ -288,7 +292,7 @@ def objective(session: Session, ref: str) -> ObjectivePage:
         found, names = exchange.objective, Names(view)
         asked = invitations.of_objective(view.connection, found.id)
         cards = cards_under(view, asked, {found.id: found}, names, Calendar.load(view, exchange.cycle))
-        answers = [invitation_card(view, one, found, names) for one in asked]
+        answers = invitation_cards(view, asked, {found.id: found}, names).values()
         return ObjectivePage(
             ref=found.ref,
             place=place(view, exchange.leading, exchange.cycle),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from okrtui.core.entering import entered
 from okrtui.core.errors import NotAllowed
-from okrtui.core.inputs import ObjectiveEntry, entered
+from okrtui.core.inputs import ObjectiveEntry
 from okrtui.service import find, links, objectives
 from okrtui.service.asking import put_to
 from okrtui.store import invitations

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from okrtui.core.acts import Act
+from okrtui.core.entering import entered, said, spoken_field
 from okrtui.core.errors import Invalid, NotAllowed, NotFound
-from okrtui.core.inputs import KeyResultEntry, ObjectiveEntry, SuggestionEntry, entered, said, spoken_field
+from okrtui.core.inputs import KeyResultEntry, ObjectiveEntry, SuggestionEntry
 from okrtui.core.model import KeyResultState
 from okrtui.core.names import parse_ref
 from okrtui.service import amendments, find, leaves, objectives, threads, wording

@@ -1,8 +1,9 @@
 """The file as one JSON document: whole for its owner, in part for everybody else.
 
 The whole one holds everything, sealed scores too, and can be put into a new file (`service.restore`). The other is marked
-partial and lacks what not everybody may see: sealed scores and the salts of events, logins, what was numbered by one
-person (votes, dots), development goals of people whose teams the caller does not lead, and mentions of others. Its ``log`` tells the events in sentences.
+partial and lacks what not everybody may see: sealed scores and the salts of events, logins and keys, what was numbered by one
+person (votes, dots), development goals of people whose teams the caller does not lead with what was said of them, and mentions
+of others. Its ``log`` tells the events in sentences.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from okrtui.store import commitments, events, tables
 from okrtui.store.migrations import VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping
 
     from okrtui.service.session import Session, View
     from okrtui.store.rows import Value
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 FORMAT = "okrtui export"
 
-_KEPT_BACK = frozenset({"setting", "sealed_score", "event"})
+_KEPT_BACK = frozenset({"setting", "sealed_score", "ssh_key", "ssh_code", "event"})
 _OWN_ALONE = frozenset({"mention", "dot", "confidence_vote"})
 
 
@@ -81,9 +82,16 @@ def _for_others(view: View, table: str, found: Iterable[Row]) -> Iterable[Row]:
     if table == "commitment":
         may_read = commitments.readable(view.connection, me)
         return (row for row in found if row["id"] in may_read)
+    if table == "comment":
+        may_read = commitments.readable(view.connection, me)
+        return (row for row in found if _is_on_readable(str(row["subject"]), may_read))
     if table == "person":
         return map(_without("login"), found)
     return found
+
+
+def _is_on_readable(subject: str, may_read: Collection[int]) -> bool:
+    return subject[0] != "P" or int(subject[1:]) in may_read
 
 
 def _without(column: str) -> Callable[[Row], Row]:

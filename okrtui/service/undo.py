@@ -127,6 +127,20 @@ def _undo(deed: Deed, last: Event) -> str:
             parent = str(last.after["parent"])
             links.take_away(deed, last.ref, parent, undoes=last.id)
             return f"{last.ref} is linked to {parent} no more."
+        case Act.INITIATIVE_STATUS if last.before:
+            status = str(last.before["status"])
+            initiatives.put_status_back(deed, last.ref, status, undoes=last.id)
+            return f"{last.ref} is {status} again."
+        case "commitment.done" | "commitment.let_go":
+            commitments.reopen(deed, last.ref, undoes=last.id)
+            return f"{last.ref} is open again."
+        case _:
+            return _undo_of_a_week(deed, last)
+
+
+def _undo_of_a_week(deed: Deed, last: Event) -> str:
+    """Undo what was done to a team's priorities and wins."""
+    match last.verb:
         case Act.PRIORITY_SET:
             priorities.take_away(deed, last.ref, undoes=last.id)
             return f"{last.ref} is no priority any more: {last.after.get('words', '')}"
@@ -136,16 +150,12 @@ def _undo(deed: Deed, last: Event) -> str:
         case Act.PRIORITY_DROP if last.before:
             priorities.put_back(deed, _dropped(last), undoes=last.id)
             return f"{last.ref} is a priority again: {last.before['words']}"
-        case Act.INITIATIVE_STATUS if last.before:
-            status = str(last.before["status"])
-            initiatives.put_status_back(deed, last.ref, status, undoes=last.id)
-            return f"{last.ref} is {status} again."
-        case "commitment.done" | "commitment.let_go":
-            commitments.reopen(deed, last.ref, undoes=last.id)
-            return f"{last.ref} is open again."
         case Act.WIN_ADD:
             priorities.take_win_away(deed, last.ref, undoes=last.id)
             return f"{last.ref} is no win any more: {last.after.get('words', '')}"
+        case "win.edit" if last.before:
+            priorities.reword_win(deed, last.ref, str(last.before["words"]), undoes=last.id)
+            return f"{last.ref} says again what it said before."
         case _:
             raise NotAllowed(_why_it_stays(last))
 

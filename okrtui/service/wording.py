@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from okrtui.core.entering import entered
 from okrtui.core.errors import Invalid, NotAllowed
-from okrtui.core.inputs import KeyResultEntry, entered
+from okrtui.core.inputs import KeyResultEntry
 from okrtui.core.key_results import missing
 from okrtui.core.leave import is_waited_for
 from okrtui.core.model import Side

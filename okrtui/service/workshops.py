@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from okrtui.core.acts import Act
+from okrtui.core.entering import entered
 from okrtui.core.errors import NotAllowed, NotFound
-from okrtui.core.inputs import BoxEntry, NoteEntry, RemarkEntry, entered
+from okrtui.core.inputs import BoxEntry, NoteEntry, RemarkEntry
 from okrtui.core.workshops import Prompt, WorkshopState, closing_question, length
 from okrtui.core.workshops import next_prompt as prompt_after
 from okrtui.service import find

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from okrtui.store import rows
 
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
     from okrtui.store.sqlite import Connection
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(NamedTuple):
     """Words in a thread; ``quoted`` is the text they were about, as it was."""
 
     id: int
@@ -33,6 +31,19 @@ class Comment:
 
 
 _COLUMNS = rows.columns(Comment, "comment")
+
+OF_SUBJECT = (
+    "LEFT JOIN key_result ON key_result.id = iif(subject GLOB 'KR*', CAST(substr(subject, 3) AS INTEGER), NULL) "
+    "LEFT JOIN invitation ON invitation.id = key_result.invitation_id "
+    "LEFT JOIN objective ON objective.id = "
+    "coalesce(invitation.objective_id, iif(subject GLOB 'O*', CAST(substr(subject, 2) AS INTEGER), NULL)) "
+    "LEFT JOIN initiative ON initiative.id = iif(subject GLOB 'I*', CAST(substr(subject, 2) AS INTEGER), NULL) "
+    "LEFT JOIN commitment ON commitment.id = iif(subject GLOB 'P*', CAST(substr(subject, 2) AS INTEGER), NULL) "
+    "JOIN cycle ON cycle.id = coalesce(objective.cycle_id, initiative.cycle_id, commitment.cycle_id) "
+    "LEFT JOIN team ON team.id = coalesce(invitation.team_id, objective.team_id, initiative.team_id)"
+)
+"""What a comment is on: one of ``key_result``, ``objective``, ``initiative`` and ``commitment``, its ``cycle``, and its ``team``
+where it has one. Who reads comments by it asks `commitments.READABLE`, too."""
 
 
 def by_id(connection: Connection, number: int) -> Comment | None:

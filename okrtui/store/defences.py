@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from okrtui.store import rows
 
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
     from okrtui.store.sqlite import Connection
 
 
-@dataclass(frozen=True, slots=True)
-class Defence:
+class Defence(NamedTuple):
     """An answer, and the number of the text it was given on."""
 
     key_result_id: int

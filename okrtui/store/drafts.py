@@ -22,6 +22,16 @@ def forget(connection: Connection, person_id: int, form: str) -> None:
     connection.execute("DELETE FROM draft WHERE person_id = ? AND form = ?", (person_id, form))
 
 
+def rewrite(connection: Connection, person_id: int, form: str, fields: str) -> None:
+    """Put other fields in the place of those of a draft."""
+    connection.execute("UPDATE draft SET fields = ? WHERE person_id = ? AND form = ?", (fields, person_id, form))
+
+
+def everybodys(connection: Connection) -> list[tuple[int, str, str]]:
+    """Person, form and fields of every draft."""
+    return connection.execute("SELECT person_id, form, fields FROM draft").fetchall()
+
+
 def of_person(connection: Connection, person_id: int) -> list[tuple[str, str, str, str]]:
     """Form, fields, place and time of each draft of a person, the oldest first."""
     sql = "SELECT form, fields, place, at FROM draft WHERE person_id = ? ORDER BY at, form"

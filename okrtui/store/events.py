@@ -56,12 +56,15 @@ class Event:
         return self._half("after")
 
     def _half(self, name: str) -> dict[str, object]:
-        half: dict[str, object] = json.loads(self.payload)[name] if self.payload else {}
+        try:
+            half: dict[str, object] = json.loads(self.payload)[name] if self.payload else {}
+        except (ValueError, KeyError):  # damaged on the disk, as the doctor says: it tells as little as a redacted one
+            return {}
         return half
 
 
 class Written(NamedTuple):
-    """A write that is recorded together with many others: by no deputy, not alone, and not private."""
+    """A write that is recorded together with many others: by no deputy, and not alone."""
 
     at: str
     person_id: int | None
@@ -73,6 +76,7 @@ class Written(NamedTuple):
     team_id: int | None
     before: dict[str, Any]
     after: dict[str, Any]
+    private: bool = False
 
 
 def append(  # noqa: PLR0913 - a row has as many columns, and all are named
@@ -132,7 +136,7 @@ def append_all(connection: Connection, found: Sequence[Written]) -> None:
             one.ref,
             one.cycle_id,
             one.team_id,
-            0,
+            int(one.private),
         )
         chain = sha256((chain + encode(fixed) + digest).encode()).hexdigest()
         added.append((*fixed, payload, salt, digest, chain))

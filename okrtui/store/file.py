@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from okrtui.core.errors import StoreError
-from okrtui.store import queue
+from okrtui.store import maintenance, queue
 from okrtui.store.live import Live, discard
-from okrtui.store.making import building, lay_out, refuse_taken, settle
+from okrtui.store.making import building, free_name, lay_out, refuse_taken, settle
 from okrtui.store.migrations import VERSION, migrate, version_of
+from okrtui.store.openers import others_in
 from okrtui.store.opening import connect, refuse_foreign, refuse_network, refuse_other_id, refuse_unfit
 from okrtui.store.sqlite import OperationalError
 from okrtui.store.trouble import DAMAGED, file_sentences, sentences
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from okrtui.store.sqlite import Connection
 
 QUEUE_SECONDS = 10.0
+MADE = "{path} was made and is whole, but its disk has failed since: see that it has room and is well, then go on."
 
 
 class Store:
@@ -37,6 +39,8 @@ class Store:
         self.connection = connection
         self.live = Live(path)
         self.rehearsal = False
+        self.in_charge = False
+        """Whether its owner uses it, as themselves, whom maintenance does not keep out."""
         self._wait = wait
         self._identity = _identity(path)
         self._within: str | None = None
@@ -57,7 +61,7 @@ class Store:
         place: if it raises, or the process dies, nothing is left that stands in the way of another try.
 
         Raises:
-            StoreError: there is a file already, or one cannot be made there.
+            StoreError: there is a file already, one cannot be made there, or it was made and could not be opened.
         """
         path = Path(path).resolve()
         with file_sentences(path):
@@ -72,7 +76,10 @@ class Store:
             with sentences(path):
                 settle(beside)
                 discard(path)
-        return cls.open(path, wait=wait)
+        try:
+            return cls.open(path, wait=wait)
+        except StoreError as error:
+            raise StoreError(MADE.format(path=path)) from error
 
     @classmethod
     def open(cls, path: Path | str, *, wait: float = QUEUE_SECONDS) -> Self:
@@ -84,6 +91,18 @@ class Store:
         path = Path(path).resolve()
         with file_sentences(path):
             refuse_unfit(path)
+            opened = _identity(path)
+        try:
+            return cls._open(path, wait)
+        except StoreError:
+            # A backup was put in its place meanwhile: SQLite refuses to begin a log for a file that is gone.
+            if path.exists() and _identity(path) != opened:
+                return cls._open(path, wait)
+            raise
+
+    @classmethod
+    def _open(cls, path: Path, wait: float) -> Self:
+        with file_sentences(path):
             refuse_foreign(path)
             connection = connect(path)
         try:
@@ -98,7 +117,7 @@ class Store:
 
     def _begin(self) -> None:
         with sentences(self.path):
-            self._refuse_newer()
+            self.must_fit()
             if version_of(self.connection) < VERSION:
                 self._upgrade()
             self.connection.execute("PRAGMA journal_mode = WAL").fetchone()
@@ -148,8 +167,8 @@ class Store:
         is a mistake: RuntimeError.
 
         Raises:
-            StoreError: the queue was too long, the file was replaced or deleted or has become newer than this program,
-                or the disk refused.
+            StoreError: the queue was too long, the file was replaced or deleted, is in maintenance or has become newer
+                than this program, or the disk refused.
         """
         if self._within == "reading":
             raise RuntimeError("a write cannot begin inside reading()")
@@ -161,9 +180,27 @@ class Store:
             self.look()
             self.connection.execute("BEGIN IMMEDIATE")
             with self._inside("writing"):
-                self._refuse_newer()
+                self.must_fit()
                 yield self.connection
                 self.connection.execute("COMMIT")
+
+    def write_anew(self) -> None:
+        """Write the whole file anew, so that neither it nor its log holds anything of what was changed or deleted.
+
+        Not to be called inside ``reading`` or ``writing``. Others read meanwhile; who saves waits.
+
+        Raises:
+            StoreError: as :meth:`writing` does; or somebody reads on, for longer than is waited for.
+        """
+        with queue.held(self.path, self._wait), sentences(self.path):
+            self.look()
+            self.connection.execute("VACUUM")
+            (is_held, *_) = self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if is_held:
+            readers = others_in(self.path)
+            raise StoreError(
+                f"{self.path} is being read ({readers}), and its log holds what was there: end that, and try again."
+            )
 
     @contextmanager
     def _inside(self, way: str) -> Iterator[None]:
@@ -189,13 +226,15 @@ class Store:
         self.connection.execute("RELEASE part")
 
     def look(self) -> None:
-        """Raise StoreError if the file at the path is no longer the one that was opened."""
+        """Raise StoreError if the file at the path is no longer the one that was opened, or is in maintenance."""
         try:
             same = _identity(self.path) == self._identity
         except FileNotFoundError as error:
             raise StoreError(f"{self.path} was deleted or moved while it was open: nothing more is saved.") from error
         if not same:
             raise StoreError(f"{self.path} was replaced while it was open: leave okrtui, and open it again.")
+        if not self.in_charge:
+            maintenance.refuse(self.path)
 
     def data_version(self) -> int:
         """A number that moves when another connection has committed; this one's own commits leave it."""
@@ -203,7 +242,8 @@ class Store:
             (version,) = self.connection.execute("PRAGMA data_version").fetchone()
         return int(version)
 
-    def _refuse_newer(self) -> None:
+    def must_fit(self) -> None:
+        """Raise StoreError if a newer program has made the file what this one does not know."""
         if version_of(self.connection) > VERSION:
             raise StoreError(f"{self.path} was made or upgraded by a newer okrtui: update okrtui, then open it again.")
 
@@ -226,12 +266,7 @@ def _identity(path: Path) -> tuple[int, int]:
 
 def keep_copy(connection: Connection, path: Path, version: int) -> Path:
     """Keep the file as it was before an upgrade, beside it: ``FILE.v1``, or ``FILE.v1-2`` where that is taken."""
-    stem = path.with_name(f"{path.name}.v{version}")
-    number = 1
-    copy = stem
-    while copy.exists():
-        number += 1
-        copy = stem.with_name(f"{stem.name}-{number}")
+    copy = free_name(path.with_name(f"{path.name}.v{version}"))
     with building(copy) as beside:
         connection.execute("VACUUM INTO ?", (str(beside),))
     return copy

@@ -225,6 +225,7 @@ class _Lookout:
         version = store.data_version()  # before the events: what is committed in between moves it again
         if written or version != self._version:
             self._version = version
+            store.must_fit()
             self._tell(store)
         self._due = monotonic() + self._seconds
 

@@ -35,11 +35,12 @@ def of_room(connection: Connection, cycle_id: int, team_id: int) -> list[Invitat
     return [*to_team(connection, cycle_id, team_id), *to_people_of(connection, cycle_id, team_id)]
 
 
-def to_person(connection: Connection, cycle_id: int, person_id: int) -> list[Invitation]:
-    """The invitations of a cycle to one person."""
+def standing_with(connection: Connection, cycle_id: int, person_id: int) -> list[Invitation]:
+    """The invitations of a cycle to one person that stand: not released, and the objective not withdrawn."""
     sql = (
         f"SELECT {_COLUMNS} FROM invitation CROSS JOIN objective ON objective.id = invitation.objective_id "
-        "WHERE invitation.person_id = ? AND objective.cycle_id = ? ORDER BY invitation.id"
+        "WHERE invitation.person_id = ? AND objective.cycle_id = ? AND invitation.state <> 'released' "
+        "AND objective.state = 'published' ORDER BY invitation.id"
     )
     return rows.many(connection, Invitation, sql, (person_id, cycle_id))
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from okrtui.store import rows
 
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
     from okrtui.store.sqlite import Connection
 
 
-@dataclass(frozen=True, slots=True)
-class Initiative:
+class Initiative(NamedTuple):
     """A team's piece of work in a cycle."""
 
     id: int
@@ -131,9 +129,13 @@ def key_results_without(connection: Connection, cycle_id: int) -> list[int]:
 
 
 def that_move_nothing(connection: Connection, cycle_id: int) -> list[int]:
-    """Ids of a cycle's planned and running initiatives that stand for no key result, or for none that stands itself."""
+    """Ids of a cycle's planned and running initiatives that stand for no key result, or for none that stands itself.
+
+    Those of steady teams are left alone.
+    """
     sql = (
-        f"SELECT initiative.id FROM initiative WHERE cycle_id = ? AND {_AT_WORK} AND NOT EXISTS ("
+        "SELECT initiative.id FROM initiative CROSS JOIN team ON team.id = initiative.team_id AND NOT team.steady "
+        f"WHERE cycle_id = ? AND {_AT_WORK} AND NOT EXISTS ("
         "SELECT 1 FROM initiative_key_result CROSS JOIN key_result ON key_result.id = key_result_id "
         f"WHERE initiative_id = initiative.id AND {_STANDS}) ORDER BY initiative.id"
     )

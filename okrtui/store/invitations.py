@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+import json
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from okrtui.store import rows
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from okrtui.store.sqlite import Connection
 
+ValueT = TypeVar("ValueT")
 
-@dataclass(frozen=True, slots=True)
-class Invitation:
+
+class Invitation(NamedTuple):
     """An objective put to a team, or to a person."""
 
     id: int
@@ -33,8 +34,7 @@ class Invitation:
     version: int
 
 
-@dataclass(frozen=True, slots=True)
-class Pushback:
+class Pushback(NamedTuple):
     """One round of a team's pushing back, with its answer."""
 
     id: int
@@ -156,13 +156,13 @@ def see(connection: Connection, number: int, person_id: int, at: str) -> None:
     )
 
 
-def seen_by(connection: Connection, number: int) -> list[str]:
-    """Handles of those who have seen an invitation, the first first."""
+def seen_by(connection: Connection, numbers: Iterable[int]) -> dict[int, list[str]]:
+    """Handles of those who have seen each of these invitations, the first first; without those that nobody has."""
     sql = (
-        "SELECT handle FROM invitation_seen JOIN person ON person.id = person_id WHERE invitation_id = ? "
-        "ORDER BY invitation_seen.at, handle"
+        "SELECT invitation_id, handle FROM json_each(?) AS asked CROSS JOIN invitation_seen "
+        "ON invitation_id = asked.value JOIN person ON person.id = person_id ORDER BY invitation_seen.at, handle"
     )
-    return [handle for (handle,) in connection.execute(sql, (number,))]
+    return _by_first(connection.execute(sql, (json.dumps(list(numbers)),)))
 
 
 def push_back(connection: Connection, number: int, reason: str, words: str, author_id: int, at: str) -> Pushback:
@@ -186,10 +186,16 @@ def _pushback(connection: Connection, number: int) -> Pushback:
     return found
 
 
-def pushbacks(connection: Connection, number: int) -> list[Pushback]:
-    """Every round of an invitation, the first first."""
-    sql = f"SELECT {_PUSHBACK} FROM pushback WHERE invitation_id = ? ORDER BY round"
-    return rows.many(connection, Pushback, sql, (number,))
+def pushbacks(connection: Connection, numbers: Iterable[int]) -> dict[int, list[Pushback]]:
+    """Every round of each of these invitations, the first first; without those that were never pushed back."""
+    sql = (
+        f"SELECT {_PUSHBACK} FROM json_each(?) AS asked CROSS JOIN pushback "
+        "ON pushback.invitation_id = asked.value ORDER BY pushback.round"
+    )
+    found: dict[int, list[Pushback]] = {}
+    for one in rows.many(connection, Pushback, sql, (json.dumps(list(numbers)),)):
+        found.setdefault(one.invitation_id, []).append(one)
+    return found
 
 
 def open_pushback(connection: Connection, number: int) -> Pushback | None:
@@ -211,10 +217,20 @@ def split_into(connection: Connection, pushback_id: int, objective_id: int) -> N
     )
 
 
-def splits(connection: Connection, pushback_id: int) -> list[int]:
-    """Ids of the objectives a pushback led to."""
-    sql = "SELECT objective_id FROM pushback_split WHERE pushback_id = ? ORDER BY objective_id"
-    return [number for (number,) in connection.execute(sql, (pushback_id,))]
+def splits(connection: Connection, pushback_ids: Iterable[int]) -> dict[int, list[int]]:
+    """Ids of the objectives each of these pushbacks led to; without those that led to none."""
+    sql = (
+        "SELECT pushback_id, objective_id FROM json_each(?) AS asked CROSS JOIN pushback_split "
+        "ON pushback_id = asked.value ORDER BY objective_id"
+    )
+    return _by_first(connection.execute(sql, (json.dumps(list(pushback_ids)),)))
+
+
+def _by_first(pairs: Iterable[tuple[int, ValueT]]) -> dict[int, list[ValueT]]:
+    found: dict[int, list[ValueT]] = {}
+    for first, second in pairs:
+        found.setdefault(first, []).append(second)
+    return found
 
 
 def reworded_since(connection: Connection, objective_id: int, at: str) -> bool:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from okrtui.store import rows
 
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     from okrtui.store.sqlite import Connection
 
 
-@dataclass(frozen=True, slots=True)
-class KeyResult:
+class KeyResult(NamedTuple):
     """The team's evidence under an invitation; see the schema for what each column holds."""
 
     id: int
@@ -79,8 +77,7 @@ class KeyResult:
         return [tuple(week) for week in json.loads(self.trend)]
 
 
-@dataclass(frozen=True, slots=True)
-class StepRow:
+class StepRow(NamedTuple):
     """A named step of a milestone."""
 
     position: int
@@ -88,8 +85,7 @@ class StepRow:
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
-class KeyResultText:
+class KeyResultText(NamedTuple):
     """A text a key result has, or once had; ``numbers`` is JSON of the fields that count."""
 
     key_result_id: int

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from okrtui.store import rows
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
     from okrtui.store.sqlite import Connection
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """What contributes to, or supports, what; without ``consented_by`` it waits for a lead of the parent's team."""
 
     id: int

@@ -25,17 +25,18 @@ def unanswered(
 ) -> list[tuple[int, str, str, str, str, str, str, int]]:
     """Every invitation of a cycle that is open or pushed back, to an objective that a team published or that was put to it.
 
-    The id of the objective's team, its ref, the invited team's slug and name, the state, since when, the pushback's reason,
-    and by how many it was seen.
+    The id of the objective's team, its ref, the slug and the name of the team it was put to, or @handle and the name of the
+    person, the state, since when, the pushback's reason, and by how many it was seen.
     """
     # CROSS JOIN keeps the order: from the objectives of the cycle, or from the invitations of the team.
     columns = (
-        "SELECT objective.team_id, 'O' || objective.id, team.slug, team.name, invitation.state, "
+        "SELECT objective.team_id, 'O' || objective.id, coalesce(team.slug, '@' || person.handle), "
+        "coalesce(team.name, person.name), invitation.state, "
         "coalesce(pushback.at, invitation.at), coalesce(pushback.reason, ''), "
         "(SELECT count(*) FROM invitation_seen WHERE invitation_seen.invitation_id = invitation.id) "
     )
     rest = (
-        "CROSS JOIN team ON team.id = invitation.team_id "
+        "LEFT JOIN team ON team.id = invitation.team_id LEFT JOIN person ON person.id = invitation.person_id "
         "LEFT JOIN pushback ON pushback.invitation_id = invitation.id AND pushback.state = 'open' "
         "WHERE objective.cycle_id = ?1 AND objective.state = 'published' AND invitation.state IN ('open', 'pushed_back') "
     )

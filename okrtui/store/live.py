@@ -1,12 +1,14 @@
 """The second file, ``FILE.live``: what is being typed, who is here, who keeps what, and when somebody last looked.
 
 It stands beside the first so that typing neither waits for a disk nor wakes everybody, is in no backup, and holds nothing
-that may not be lost: what is damaged, or another version's, is moved aside and made anew, and nothing that happens to
-it ends a session.
+that may not be lost: what is damaged, or an older version's, is moved aside and made anew, what people typed and chose
+taken over as far as it can be read. What happens to it ends no session, but a newer version's is left alone: this program
+is out of date.
 """
 
 from __future__ import annotations
 
+import json
 from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 
@@ -15,18 +17,21 @@ from okrtui.store.private import create_private
 from okrtui.store.trouble import DAMAGED, FAILING, sentence_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from okrtui.store.sqlite import Connection
 
 T = TypeVar("T")
 
+ENDING = ".live"
 APPLICATION_ID = 0x4F4B524C  # "OKRL"
-VERSION = 3
+VERSION = 4
 BUSY_SECONDS = 0.1
+OUTDATED = "{path} was made by a newer okrtui, as after an update: start okrtui again."
 _BUSY = (5, 6, 15)  # SQLITE_BUSY, SQLITE_LOCKED, SQLITE_PROTOCOL
 _COMPANIONS = ("", "-wal", "-shm")
+_LASTING = ("draft", "visit", "choice")
 _SCHEMA = (
     """CREATE TABLE draft (
         person_id INTEGER NOT NULL, form TEXT NOT NULL, fields TEXT NOT NULL, place TEXT NOT NULL, at TEXT NOT NULL,
@@ -35,8 +40,10 @@ _SCHEMA = (
     """CREATE TABLE presence (
         session TEXT NOT NULL PRIMARY KEY, person_id INTEGER NOT NULL, handle TEXT NOT NULL, page TEXT NOT NULL,
         form TEXT NOT NULL, cycle TEXT NOT NULL, team TEXT NOT NULL, ref TEXT NOT NULL, view TEXT NOT NULL,
-        scroll REAL NOT NULL, follows INTEGER, moved REAL NOT NULL, at REAL NOT NULL
+        scroll REAL NOT NULL, follows INTEGER, moved REAL NOT NULL, at REAL NOT NULL, since REAL NOT NULL,
+        pid INTEGER NOT NULL, way TEXT NOT NULL
     ) STRICT, WITHOUT ROWID""",
+    "CREATE TABLE sent_away (session TEXT NOT NULL PRIMARY KEY, why TEXT NOT NULL, at REAL NOT NULL) STRICT",
     """CREATE TABLE visit (
         person_id INTEGER NOT NULL, place TEXT NOT NULL, event_id INTEGER NOT NULL, at TEXT NOT NULL,
         PRIMARY KEY (person_id, place)
@@ -52,12 +59,13 @@ _SCHEMA = (
         heard REAL NOT NULL, trail TEXT NOT NULL, place INTEGER NOT NULL, minutes INTEGER NOT NULL, remaining REAL NOT NULL,
         since REAL
     ) STRICT, WITHOUT ROWID""",
+    "CREATE TABLE key_use (key_id INTEGER NOT NULL PRIMARY KEY, at TEXT NOT NULL) STRICT",
 )
 
 
 def live_file(path: Path) -> Path:
     """The second file of the database at ``path``."""
-    return path.with_name(f"{path.name}.live")
+    return path.with_name(path.name + ENDING)
 
 
 def discard(path: Path) -> None:
@@ -67,7 +75,11 @@ def discard(path: Path) -> None:
 
 
 class _Unusable(Exception):
-    """It is another program's, or another version's."""
+    """It is another program's, or an older version's."""
+
+
+class _Newer(Exception):
+    """It is a newer version's."""
 
 
 class Live:
@@ -80,6 +92,8 @@ class Live:
         self._connection: Connection | None = None
         self._opened: tuple[int, int] | None = None
         self._trouble: str | None = None
+        self.outdated = ""
+        """The sentence for whoever works with a program that is older than the file; empty where it is not."""
 
     def write(self, work: Callable[[Connection], object]) -> bool:
         """Run ``work``, one statement, on the connection; whether the file could serve."""
@@ -94,18 +108,51 @@ class Live:
         """Run ``work`` on the connection; None where the file cannot serve now, of which :meth:`trouble` tells."""
         try:
             return self._try(work)
-        except (sqlite.Error, OSError, _Unusable) as error:
+        except (sqlite.Error, OSError, _Unusable, _Newer) as error:
             self.close()
             if not self._is_past_saving(error):
                 self._note(error)
                 return None
         try:
-            self._set_aside()
+            if self._set_aside():
+                self._take_over()
             return self._try(work)
-        except (sqlite.Error, OSError, _Unusable) as error:
+        except (sqlite.Error, OSError, _Unusable, _Newer) as error:
             self.close()
             self._note(error)
             return None
+
+    def keep_for(self, copy: Path, people: Iterable[int], newest: int) -> bool:
+        """Keep a copy of it all as ``copy``, then what is of these people, or the operator, alone; whether that was done.
+
+        Events after ``newest`` were seen by nobody any more.
+        """
+        numbers = json.dumps([0, *people])
+
+        def sort(connection: Connection) -> None:
+            create_private(copy, like=self._like)
+            connection.execute("VACUUM INTO ?", (str(copy),))
+            connection.execute("BEGIN IMMEDIATE")
+            for table in _LASTING:
+                sql = f"DELETE FROM {table} WHERE person_id NOT IN (SELECT value FROM json_each(?))"
+                connection.execute(sql, (numbers,))
+            connection.execute("DELETE FROM visit WHERE event_id > ?", (newest,))
+            for table in ("presence", "keeper", "review"):
+                connection.execute(f"DELETE FROM {table}")
+            connection.execute("COMMIT")
+
+        return self.write(sort)
+
+    def write_anew(self) -> bool:
+        """Leave nothing in it, in its log or in what was moved aside of what was deleted from it; whether that was done."""
+        for suffix in _COMPANIONS:
+            self._aside.with_name(self._aside.name + suffix).unlink(missing_ok=True)
+
+        def write(connection: Connection) -> None:
+            connection.execute("VACUUM")
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+
+        return self.write(write)
 
     def trouble(self) -> str:
         """Why it could not serve, in a sentence; the first time only, empty after that and while all is well."""
@@ -166,16 +213,43 @@ class Live:
             return sentence is None or sentence == DAMAGED.format(path=self.path)
         return isinstance(error, _Unusable)
 
-    def _set_aside(self) -> None:
-        """Move what cannot be used to ``FILE.live.old``, unless somebody has made it anew meanwhile."""
+    def _set_aside(self) -> bool:
+        """Move what cannot be used to ``FILE.live.old``; False where somebody has made it anew meanwhile."""
         if self._opened != self._found():
-            return
+            return False
+        self.move_to(self._aside)
+        return True
+
+    def move_to(self, other: Path) -> None:
+        """Move the file elsewhere, as it is, in place of one that is there."""
+        self.close()
         for suffix in _COMPANIONS:
+            there = other.with_name(other.name + suffix)
+            there.unlink(missing_ok=True)  # of another time: a log is never played into another file
             with suppress(FileNotFoundError):
-                aside = f"{self.path.name}.old{suffix}"
-                self.path.with_name(self.path.name + suffix).replace(self.path.with_name(aside))
+                self.path.with_name(self.path.name + suffix).replace(there)
+
+    @property
+    def _aside(self) -> Path:
+        return self.path.with_name(f"{self.path.name}.old")
+
+    def _take_over(self) -> None:
+        """Bring what people typed and chose from what was moved aside, as far as it can be read and still means something."""
+        connection = self._open()
+        with suppress(sqlite.DatabaseError):  # it is none
+            connection.execute("ATTACH ? AS old", (str(self._aside),))
+            ours = connection.execute("PRAGMA old.application_id").fetchone() == (APPLICATION_ID,)
+            for table in _LASTING if ours else ():
+                with suppress(sqlite.Error):  # damaged there, or laid out otherwise
+                    columns = ", ".join(_columns(connection, "main", table) & _columns(connection, "old", table))
+                    connection.execute(f"INSERT INTO {table} ({columns}) SELECT {columns} FROM old.{table}")
+        with suppress(sqlite.Error):  # it was not attached
+            connection.execute("DETACH old")
 
     def _note(self, error: Exception) -> None:
+        if isinstance(error, _Newer):
+            self.outdated = OUTDATED.format(path=self.path)
+            return
         if getattr(error, "sqlite_errorcode", 0) & 0xFF in _BUSY or self._trouble is not None:
             return
         said = sentence_of(error, self.path) if isinstance(error, sqlite.Error) else None
@@ -197,15 +271,22 @@ def _is_ours(connection: Connection) -> bool:
 
     Raises:
         _Unusable: it is laid out otherwise.
+        _Newer: by a newer version of this program.
     """
     (identity,) = connection.execute("PRAGMA application_id").fetchone()
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     if (identity, version, tables) == (0, 0, 0):
         return False
+    if identity == APPLICATION_ID and version > VERSION:
+        raise _Newer
     if (identity, version) != (APPLICATION_ID, VERSION):
         raise _Unusable
     return True
+
+
+def _columns(connection: Connection, schema: str, table: str) -> set[str]:
+    return {name for (name,) in connection.execute("SELECT name FROM pragma_table_info(?, ?)", (table, schema))}
 
 
 def _make(connection: Connection) -> None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from okrtui.store import rows
+from okrtui.store.comments import OF_SUBJECT
+from okrtui.store.commitments import READABLE
 from okrtui.store.invitations import Invitation
 from okrtui.store.teams import below, chain_of
 
@@ -149,23 +151,23 @@ class Mentioned(NamedTuple):
     author: str
     team: str
     cycle: str
+    is_own: int
+    """Whether it is on an initiative or a promise of the person's own."""
+    is_private: int
+    """Whether it is on a development goal, which the person may read, and few others."""
 
 
 def mentions_of(connection: Connection, person_id: int) -> list[Mentioned]:
     """What mentions a person and they have not seen yet, the first first."""
     sql = (
-        "SELECT subject, body, person.handle, team.slug, cycle.name FROM mention "
+        "SELECT subject, body, person.handle, coalesce(team.slug, ''), cycle.name, "
+        "coalesce(initiative.owner_id, commitment.person_id) IS :reader, commitment.kind IS 'development' FROM mention "
         "CROSS JOIN comment ON comment.id = mention.comment_id AND comment.struck_at IS NULL "
-        "JOIN person ON person.id = comment.author_id "
-        "LEFT JOIN key_result ON key_result.id = iif(subject GLOB 'KR*', CAST(substr(subject, 3) AS INTEGER), NULL) "
-        "LEFT JOIN invitation ON invitation.id = key_result.invitation_id "
-        "JOIN objective ON objective.id = "
-        "coalesce(invitation.objective_id, iif(subject GLOB 'O*', CAST(substr(subject, 2) AS INTEGER), NULL)) "
-        "JOIN team ON team.id = coalesce(invitation.team_id, objective.team_id) "
-        "JOIN cycle ON cycle.id = objective.cycle_id "
-        "WHERE mention.person_id = ? AND mention.seen_at IS NULL ORDER BY comment.id"
+        f"JOIN person ON person.id = comment.author_id {OF_SUBJECT} "
+        "WHERE mention.person_id = :reader AND mention.seen_at IS NULL "
+        f"AND (commitment.id IS NULL OR {READABLE}) ORDER BY comment.id"
     )
-    return [Mentioned(*found) for found in connection.execute(sql, (person_id,))]
+    return [Mentioned(*found) for found in connection.execute(sql, {"reader": person_id})]
 
 
 def workshops_on_offer(

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from okrtui.store import rows
 
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
     from okrtui.store.sqlite import Connection
 
 
-@dataclass(frozen=True, slots=True)
-class Objective:
+class Objective(NamedTuple):
     """What leadership says winning looks like."""
 
     id: int
@@ -38,8 +36,7 @@ class Objective:
         return f"O{self.id}"
 
 
-@dataclass(frozen=True, slots=True)
-class ObjectiveText:
+class ObjectiveText(NamedTuple):
     """A text an objective has, or once had."""
 
     objective_id: int

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from okrtui.store import rows
 from okrtui.store.invitations import Pushback
+from okrtui.store.signals import SAT_DAYS
 
 if TYPE_CHECKING:
     from okrtui.store.signals import Scope
@@ -33,8 +34,7 @@ def minutes(connection: Connection, scope: Scope, now: str) -> list[Minutes]:
     sql = (
         "SELECT workshop.id, team_id, workshop.at, workshop.state, remark, "
         "(SELECT count(*) FROM workshop_sitting WHERE workshop_id = workshop.id), "
-        "(SELECT total(max(0.0, julianday(coalesce(ends_at, ?)) - julianday(starts_at))) * 86400.0 "
-        "FROM workshop_sitting WHERE workshop_id = workshop.id), "
+        f"(SELECT {SAT_DAYS} * 86400.0 FROM workshop_sitting WHERE workshop_id = workshop.id), "
         "(SELECT count(*) FROM workshop_attendance WHERE workshop_id = workshop.id), "
         "(SELECT count(*) FROM invitation CROSS JOIN objective ON objective.id = invitation.objective_id "
         "CROSS JOIN key_result ON key_result.invitation_id = invitation.id "
@@ -105,10 +105,9 @@ class LeftOpen:
 
 def left_open(connection: Connection, scope: Scope) -> list[LeftOpen]:
     """What a cycle was closed over, of these teams, as it was listed then."""
-    below = "" if scope.path is None else " AND team.path >= ? AND team.path < ?"
     sql = (
         "SELECT left_open.team_id, kind, ref, left_open.at FROM left_open JOIN team ON team.id = left_open.team_id "
-        f"WHERE left_open.cycle_id = ?{below} ORDER BY left_open.id"
+        f"WHERE left_open.cycle_id = ?{scope.below} ORDER BY left_open.id"
     )
     return rows.many(connection, LeftOpen, sql, scope.values)
 

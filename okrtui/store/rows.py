@@ -1,9 +1,8 @@
-"""Rows into dataclasses: columns in the order of the fields, no models, nothing measured."""
+"""Rows into named tuples: columns in the order of the fields, no models, nothing measured."""
 
 from __future__ import annotations
 
-from dataclasses import fields
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -14,9 +13,9 @@ RowT = TypeVar("RowT")
 Value = str | int | float | None
 
 
-def columns(row: type[Any], table: str) -> str:
+def columns(row: type[NamedTuple], table: str) -> str:
     """The columns a row class is made of, each with its table in front: ``person.id, person.handle``."""
-    return ", ".join(f"{table}.{field.name}" for field in fields(row) if field.init)
+    return ", ".join(f"{table}.{name}" for name in row._fields)
 
 
 def many(connection: Connection, row: type[RowT], sql: str, values: Iterable[Value] = ()) -> list[RowT]:

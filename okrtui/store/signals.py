@@ -53,14 +53,21 @@ class Scope:
         return self._held("confidence_round")
 
     def _held(self, table: str) -> str:
-        below = "" if self.path is None else " AND team.path >= ? AND team.path < ?"
-        return f"team CROSS JOIN {table} ON {table}.team_id = team.id AND {table}.cycle_id = ?{below}"
+        return f"team CROSS JOIN {table} ON {table}.team_id = team.id AND {table}.cycle_id = ?{self.below}"
+
+    @property
+    def below(self) -> str:
+        """What a WHERE clause on a cycle adds for these teams."""
+        return "" if self.path is None else " AND team.path >= ? AND team.path < ?"
 
     @property
     def values(self) -> tuple[rows.Value, ...]:
         """What the marks of either clause stand for."""
         return (self.cycle_id, *(teams.below(self.path) if self.path is not None else ()))
 
+
+SAT_DAYS = "total(max(0.0, julianday(coalesce(ends_at, ?)) - julianday(starts_at)))"
+"""How long sittings took, in days; one that goes on is counted up to the time that is given."""
 
 _KEY_RESULTS = "asked CROSS JOIN key_result ON key_result.invitation_id = asked.id AND key_result.state "
 _AGREED = f"{_KEY_RESULTS}= 'agreed' "
@@ -163,8 +170,7 @@ class Workshops:
 def workshops(connection: Connection, scope: Scope, now: str) -> list[Workshops]:
     """The workshop of each team that has sat; a sitting that goes on is counted up to now."""
     sql = (
-        "SELECT team_id, count(DISTINCT workshop.id), count(*), "
-        "total(max(0.0, julianday(coalesce(ends_at, ?)) - julianday(starts_at))) * 1440.0 "
+        f"SELECT team_id, count(DISTINCT workshop.id), count(*), {SAT_DAYS} * 1440.0 "
         f"FROM {scope.workshops} CROSS JOIN workshop_sitting ON workshop_id = workshop.id GROUP BY team_id"
     )
     return rows.many(connection, Workshops, sql, (now, *scope.values))

@@ -56,6 +56,8 @@ TABLES = (
     "initiative_key_result",
     "commitment",
     "link",
+    "ssh_key",
+    "ssh_code",
     "event",
 )
 

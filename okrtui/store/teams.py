@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from okrtui.store import rows
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from okrtui.store.sqlite import Connection
 
 
-@dataclass(frozen=True, slots=True)
-class Team:
+class Team(NamedTuple):
     """A team; ``path`` holds the ids from the root down to it, as ``/1/4/9/``."""
 
     id: int
@@ -44,8 +42,7 @@ class Team:
         return len(self.chain) - 1
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(NamedTuple):
     """A person in a team."""
 
     person_id: int
@@ -56,6 +53,10 @@ class Member:
 
 
 _COLUMNS = rows.columns(Team, "team")
+_MEMBERS = (
+    "SELECT membership.team_id, person.id, person.handle, person.name, membership.role, person.active FROM membership "
+    "JOIN person ON person.id = membership.person_id {where} ORDER BY membership.role, person.handle"
+)
 
 
 def chain_of(path: str) -> Chain:
@@ -137,12 +138,16 @@ def move(connection: Connection, team: Team, parent: Team) -> None:
 
 def members(connection: Connection, team_id: int) -> list[Member]:
     """Who is in a team, leads first."""
-    sql = (
-        "SELECT person.id, person.handle, person.name, membership.role, person.active FROM membership "
-        "JOIN person ON person.id = membership.person_id WHERE membership.team_id = ? "
-        "ORDER BY membership.role, person.handle"
-    )
-    return rows.many(connection, Member, sql, (team_id,))
+    found = connection.execute(_MEMBERS.format(where="WHERE membership.team_id = ?"), (team_id,))
+    return [Member(*row) for _, *row in found]
+
+
+def all_members(connection: Connection) -> dict[int, list[Member]]:
+    """Who is in each team that anybody is in, leads first."""
+    found: dict[int, list[Member]] = {}
+    for team_id, *row in connection.execute(_MEMBERS.format(where="")):
+        found.setdefault(team_id, []).append(Member(*row))
+    return found
 
 
 def join(connection: Connection, team_id: int, person_id: int, role: str, at: str) -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from okrtui.store import rows
 
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
     from okrtui.store.sqlite import Connection
 
 
-@dataclass(frozen=True, slots=True)
-class Workshop:
+class Workshop(NamedTuple):
     """One a team and cycle; ``box`` is the second of its working time at which the time box ends."""
 
     id: int
@@ -34,8 +32,7 @@ class Workshop:
         return f"WS{self.id}"
 
 
-@dataclass(frozen=True, slots=True)
-class Sitting:
+class Sitting(NamedTuple):
     """From a start of the clock to the break that ended it."""
 
     id: int
@@ -44,8 +41,7 @@ class Sitting:
     ends_at: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """What somebody wrote under a prompt; its author alone changes it."""
 
     id: int
@@ -62,8 +58,7 @@ class Note:
         return f"N{self.id}"
 
 
-@dataclass(frozen=True, slots=True)
-class Attendance:
+class Attendance(NamedTuple):
     """Somebody who was there: seen by their presence, or ticked by name."""
 
     workshop_id: int
