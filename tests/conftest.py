@@ -15,7 +15,7 @@ from okrtui.store import people
 from okrtui.store.file import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 # A loaded machine is no failure; a slow rule is what benchmarks are for.
@@ -112,6 +112,13 @@ class Company:
         """A check-in by Ana."""
         fields = {"value": value, "confidence": confidence, "context": context}
         checkins.check_in(self.as_("ana"), ref, fields)
+
+
+@pytest.fixture
+def times(request: pytest.FixtureRequest) -> Callable[[int, int], int]:
+    """Which of two sizes a test has: the one that fits here, or the whole that ``make faults`` runs."""
+    whole = request.config.pluginmanager.has_plugin("whole")
+    return lambda fits, all_of_it: all_of_it if whole else fits
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import random
 import time
 import unicodedata
 
@@ -115,6 +116,22 @@ def test_clean_text_is_safe_normal_and_stays_as_it_is(raw: str, lines: bool) -> 
     assert all(line == line.rstrip() for line in kept.split("\n"))
     assert lines or "\n" not in kept
     assert one_line(kept) == one_line(raw)
+
+
+@pytest.mark.fault
+def test_any_text_is_made_safe(times, record_property) -> None:
+    """As above, of texts that are longer and more."""
+    chance = random.Random(400)
+    texts = times(5_000, 400_000)
+    for _ in range(texts):
+        raw = "".join(
+            chance.choice(NASTY) if chance.random() < 0.5 else chr(chance.randrange(0x110000))
+            for _ in range(chance.randrange(30))
+        )
+        kept = clean(raw)
+        assert BAD.isdisjoint(map(ord, kept)), ascii(raw)
+        assert clean(kept) == kept, ascii(raw)
+    record_property("texts to clean()", {"texts": texts, "with a control left": 0})
 
 
 @pytest.mark.parametrize("marks", ["\u0301\u0316" * 40, "\u0344" * 40, "\u0958" + "\u093c" * 60])

@@ -59,7 +59,7 @@ def test_one_page_of_ones_own(running):
         "Key results you own",
         "Initiatives you own",
         "How each reaches the company",
-        "no way up from here",
+        "✕ O1 contributes to nothing",
         "Your check-ins this week",
         "KR1  20, confidence 6: Weekends covered",
     ):
@@ -120,6 +120,9 @@ class TestAnIndividualOKR:
         assert "Name teams, or one person" in asked.refused("--as", "lea", "objective", "invite", "O2", status=2)
         both = ("objective", "invite", "O2", "sales", "--person", "ana")
         assert "Name teams, or one person" in asked.refused("--as", "lea", *both, status=2)
+        assert "one person is asked with --person ana" in asked.refused(
+            "--as", "lea", "objective", "invite", "O2", "@ana", status=2
+        )
         stray = ("objective", "invite", "O2", "sales", "--anyway")
         assert "Only --person goes with --anyway" in asked.refused("--as", "lea", *stray, status=2)
         assert "are invited teams" not in asked("--as", "lea", "objective", "invite", "O2", "sales")

@@ -61,7 +61,7 @@ def test_due_loads_next_to_nothing(shell, monkeypatch):
     found = loaded(DUE, str(shell.path))
     assert not found & HEAVY
     ours = {name for name in found if name.startswith("okrtui.cli.")}
-    assert ours == {f"okrtui.cli.{name}" for name in ("call", "due", "main", "needs_text", "output", "verbs")}
+    assert ours == {f"okrtui.cli.{name}" for name in ("call", "due", "main", "needs_text", "output", "shapes", "verbs")}
 
 
 def test_the_list_of_commands_loads_none_of_them(shell):

@@ -69,11 +69,13 @@ def test_bad_bytes_leave_it_working(open_terminal):
     assert b"Traceback" not in terminal.raw, terminal.raw.partition(b"Traceback")[2][-1500:].decode(errors="replace")
 
 
-def test_random_bytes_leave_it_working(open_terminal):
+@pytest.mark.fault
+def test_random_bytes_leave_it_working(open_terminal, times, record_property):
     """Whatever it is taken for, and whether or not that ends it as a key may, nothing breaks."""
     chance = random.Random(7)
-    with open_terminal() as terminal:
-        for _ in range(60):
+    strings = times(60, 150)
+    with open_terminal(seconds=120) as terminal:
+        for _ in range(strings):
             # Keys that leave are left out.
             data = bytes(b for b in chance.randbytes(60) if b not in b"q\x11\x03\x1c\x1a")
             terminal.send(data)
@@ -83,6 +85,7 @@ def test_random_bytes_leave_it_working(open_terminal):
         terminal.press("ctrl+q")
         assert terminal.ends() == 0
     assert b"Traceback" not in terminal.raw, terminal.raw.partition(b"Traceback")[2][-1500:].decode(errors="replace")
+    record_property("byte strings to a session in a terminal", {"strings": strings, "tracebacks": 0})
 
 
 def test_no_movement_of_the_mouse_is_asked_for_and_a_click_works(open_terminal):

@@ -7,6 +7,7 @@ import pytest
 from okrtui.core.errors import Invalid, NotAllowed
 from okrtui.core.individuals import Individual, early, warnings
 from okrtui.service import (
+    answers,
     checkins,
     individuals,
     invitations,
@@ -20,6 +21,7 @@ from okrtui.service import (
     scoreboard,
     scores,
     show,
+    sight,
 )
 
 WHY = {"need": "role_not_covered", "words": "Data is in no key result"}
@@ -150,6 +152,35 @@ class TestTheExchange:
                 invitations.accept(selective.as_(handle), own, team, "x")
         invitations.accept(selective.as_("ana"), own, team, "I check the numbers every Friday")
         assert mine.me(selective.as_("ana")).own.objectives[0].state == "accepted"
+
+    def test_its_leads_see_that_it_is_unanswered(self, selective, own):
+        def waiting(handle):
+            return [
+                (one.ref, one.team, one.team_name, one.state)
+                for one in answers.unanswered(selective.as_(handle), "sales", None)
+            ]
+
+        assert waiting("lea") == [(own, "@ana", "Ana", "open")]
+        assert waiting("ana") == []
+        invitations.push_back(selective.as_("ana"), own, None, "wrong_altitude", "It is the company's")
+        assert waiting("lea") == [(own, "@ana", "Ana", "pushed_back")]
+        invitations.accept(selective.as_("ana"), own, "@ana", "I check the numbers every Friday")
+        assert waiting("lea") == []
+
+    def test_a_line_of_sight_names_the_person_where_it_is_broken(self, selective, own):
+        invitations.accept(selective.as_("ana"), own, None, "I check the numbers every Friday")
+        ref = key_results.add(selective.as_("ana"), own, None, {"statement": "Errors fall"})
+
+        def gap():
+            (one,) = sight.sight(selective.as_("rob"), ref).things
+            return [(gap.text, gap.command) for way in one.ways for gap in way.gaps if gap.ref == own]
+
+        assert gap() == []
+        invitations.push_back(selective.as_("ana"), own, None, "wrong_altitude", "It is the company's")
+        told = [(f"Ana pushed back on {own}", f"okrtui invitation answer {own} --team @ana")]
+        assert gap() == told
+        invitations.answer(selective.as_("lea"), own, "@ana", {"answer": "released", "words": "It is"})
+        assert (f"Ana was released from {own}", f"okrtui objective invite {own} --person ana") in gap()
 
     def test_a_pushback_is_answered_but_not_split(self, selective, own):
         invitations.push_back(selective.as_("ana"), own, None, "wrong_altitude", "It is the company's")

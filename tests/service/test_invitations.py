@@ -27,7 +27,9 @@ def answer_of(company, ref="O1", team="sales"):
 def rounds(company, ref="O1"):
     with company.store.reading() as connection:
         (found,) = stored.of_objective(connection, int(ref[1:]))
-        return [(one.round, one.state, one.answer) for one in stored.pushbacks(connection, found.id)]
+        return [
+            (one.round, one.state, one.answer) for one in stored.pushbacks(connection, [found.id]).get(found.id, ())
+        ]
 
 
 def push_back(company, ref="O1", reason="wrong_altitude", by="ana"):

@@ -225,6 +225,74 @@ class TestCircles:
             links.add(linked.as_("olga"), "O1", "O2", "supports")
 
 
+# Three teams and who leads them; the naive model beside them holds each link with whether somebody consented to it.
+
+LED = {"olga": {"acme", "sales", "marketing"}, "lea": {"sales"}, "mia": {"marketing"}}
+OF = {"O1": "acme", "O2": "sales", "O3": "sales", "O4": "marketing", "O5": "marketing"}
+
+
+@pytest.fixture
+def teams(company):
+    """Five objectives of three teams."""
+    company.team("marketing")
+    company.person("mia", leads=("marketing",))
+    for team in OF.values():
+        objectives.add(company.as_("olga"), team=team, cycle=None, fields={"title": f"Of {team}"})
+    return company
+
+
+def tried(act, *given_):
+    """Whether a use case was done."""
+    try:
+        act(*given_)
+    except (NotAllowed, NotFound):
+        return False
+    return True
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(
+    acts=st.lists(
+        st.tuples(
+            st.sampled_from(("add", "add", "consent", "decline", "remove")),
+            st.sampled_from(tuple(LED)),
+            st.sampled_from(tuple(OF)),
+            st.sampled_from(tuple(OF)),
+            st.sampled_from(("contributes", "supports")),
+        ),
+        max_size=25,
+    )
+)
+def test_consent_against_a_naive_model(teams, acts):
+    """Who leads the child asks, who leads the parent consents; what waits keeps circles out as what stands does."""
+    tied: dict[tuple[str, str], tuple[str, bool]] = {}
+    with teams.store.writing() as connection:
+        connection.execute("DELETE FROM link")
+    for act, who, child, parent, kind in acts:
+        both, has_child, has_parent = (child, parent), OF[child] in LED[who], OF[parent] in LED[who]
+        waits = both in tied and not tied[both][1]
+        match act:
+            case "add":
+                graph = {name: {above for below, above in tied if below == name} for name in OF}
+                fits = has_child and both not in tied and not reaches(graph, parent, child)
+                assert tried(links.add, teams.as_(who), child, parent, kind) is fits, (who, both)
+                tied |= {both: (kind, has_parent)} if fits else {}
+            case "consent":
+                assert tried(links.consent, teams.as_(who), child, parent) is (waits and has_parent), (who, both)
+                tied |= {both: (tied[both][0], True)} if waits and has_parent else {}
+            case "decline":
+                assert tried(links.decline, teams.as_(who), child, parent) is (waits and has_parent), (who, both)
+                tied = {one: told for one, told in tied.items() if one != both or not (waits and has_parent)}
+            case _:
+                may = both in tied and (has_child or has_parent)
+                assert tried(links.remove, teams.as_(who), child, parent) is may, (who, both)
+                tied = {one: told for one, told in tied.items() if one != both or not may}
+    assert standing(teams) == {(*both, *told) for both, told in tied.items()}
+    with teams.store.reading() as connection:
+        counted = {(child, parent) for child, parent, kind in rows.consented(connection, 1) if kind == "contributes"}
+    assert counted == {both for both, told in tied.items() if told == ("contributes", True)}
+
+
 # A company of one, who leads it all, so that every link stands at once; the naive graph beside it is a dict of sets.
 
 

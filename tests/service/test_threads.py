@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from okrtui.core.errors import Invalid, NotAllowed, NotFound
-from okrtui.service import activity, invitations, needs, objectives, setup, show, threads
+from okrtui.service import activity, commitments, initiatives, invitations, needs, objectives, setup, show, threads
 
 
 def mentions(company, handle):
@@ -111,3 +111,50 @@ def test_words_of_the_exchange_that_mention_nobody_stand_with_the_invitation_alo
     ref = company.objective()
     invitations.push_back(company.as_("ana"), ref, "sales", "cannot_measure", "Nobody counts")
     assert show.objective(company.as_("rob"), ref).thread == ()
+
+
+class TestOnPromises:
+    """Threads under initiatives and promises; a development goal's stays with those who may read it."""
+
+    @pytest.fixture
+    def promised(self, company):
+        company.agreed()
+        initiatives.add(company.as_("ana"), {"title": "A rota"}, team="sales", key_results=["KR1"])
+        commitments.add(company.as_("ben"), {"kind": "contribution", "words": "I keep the queue", "about": "KR1"})
+        commitments.add(company.as_("ben"), {"kind": "development", "words": "I learn to speak up"})
+        return company
+
+    def told(self, company, handle):
+        return [(need.ref, need.met) for need in needs.due(company.as_(handle)) if need.kind == "mention"]
+
+    def test_whoever_is_mentioned_is_told_and_sees_it_once(self, promised):
+        ref = threads.comment(promised.as_("rob"), "i1", "Nights too, @ana?")
+        assert [(one.ref, one.author) for one in show.thread(promised.as_("lea"), "I1")] == [(ref, "rob")]
+        assert self.told(promised, "ana") == [("I1", ("tree", "comment"))]
+        assert threads.see(promised.as_("ana"), "I1") == 1
+        assert self.told(promised, "ana") == []
+
+    def test_a_word_of_others_is_told_to_whose_promise_it_is(self, promised):
+        threads.comment(promised.as_("ben"), "P1", "Mondays too")
+        assert self.told(promised, "ben") == []
+        threads.comment(promised.as_("rob"), "P1", "And Sundays")
+        assert self.told(promised, "ben") == [("P1", ("me", "comment"))]
+
+    def test_of_a_development_goal_only_those_are_told_who_may_read_it(self, promised):
+        threads.comment(promised.as_("lea"), "P2", "Speak on Friday, @ana, @rob?")
+        assert self.told(promised, "ben") == [("P2", ("me", "comment"))]
+        assert self.told(promised, "ana") == self.told(promised, "rob") == []
+        assert not any(need.ref == "P2" for need in needs.due(promised.as_("rob"), person="ben"))
+        with pytest.raises(NotFound, match="There is no P2"):
+            show.thread(promised.as_("rob"), "P2")
+
+    def test_striking_one_tells_nobody_of_it(self, promised):
+        ref = threads.comment(promised.as_("lea"), "P2", "Speak on Friday")
+        threads.strike(promised.as_("lea"), ref)
+        assert [one.struck for one in show.thread(promised.as_("ben"), "P2")] == [True]
+        assert not [line for line in activity.log(promised.as_("rob")) if line.ref == "P2"]
+
+    def test_the_operator_has_no_word(self, promised):
+        for ref, refused in (("I1", NotAllowed), ("P1", NotAllowed), ("P2", NotFound)):
+            with pytest.raises(refused):
+                threads.comment(promised.operator, ref, "x")

@@ -94,6 +94,12 @@ class TestIsUndone:
         assert undo(company.as_("ana")) == "W1 is no win any more: A rota"
         assert squares.squares(company.as_("ana"), "sales").wins == ()
 
+    def test_the_words_of_a_win(self, company):
+        priorities.add_win(company.as_("ana"), "A rota", team="sales")
+        priorities.edit_win(company.as_("ana"), "W1", "Two rotas")
+        assert undo(company.as_("ana")) == "W1 says again what it said before."
+        assert [one.words for one in squares.squares(company.as_("ana"), "sales").wins] == ["A rota"]
+
     def test_where_others_did_something_else(self, company):
         objective = company.accepted()
         ref, other = company.draft(objective), company.draft(objective)

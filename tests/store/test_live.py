@@ -8,7 +8,7 @@ import pytest
 
 from okrtui.store import backup, drafts, presence, sqlite, visits
 from okrtui.store.file import Store
-from okrtui.store.live import Live, live_file
+from okrtui.store.live import VERSION, Live, live_file
 
 NOW = "2026-10-01T09:00:00Z"
 
@@ -81,17 +81,37 @@ def test_a_damaged_one_is_moved_aside(path, live, content):
     assert live.trouble() == ""
 
 
-@pytest.mark.parametrize("statement", ["PRAGMA user_version = 7", "PRAGMA application_id = 7", "DROP TABLE draft"])
-def test_another_version_s_is_moved_aside(path, statement):
+def changed(path, statement):
+    """A second file with a draft in it, changed by another program."""
     first = Live(path)
     kept(first, "Of another version")
     first.close()
     other = sqlite.connect(live_file(path))
     other.execute(statement)
     other.close()
-    live = Live(path)
+    return Live(path)
+
+
+@pytest.mark.parametrize("statement", ["PRAGMA application_id = 7", "DROP TABLE draft"])
+def test_another_program_s_is_moved_aside(path, statement):
+    live = changed(path, statement)
     assert kept(live)
     assert held(live) == ["Edit KR1"]
+    live.close()
+
+
+def test_of_an_older_version_s_the_drafts_are_taken_over(path):
+    live = changed(path, "PRAGMA user_version = 1")
+    assert held(live) == ["Of another version"]
+    assert not live.outdated
+    live.close()
+
+
+def test_a_newer_version_s_is_left_alone_and_makes_this_program_out_of_date(path):
+    live = changed(path, f"PRAGMA user_version = {VERSION + 1}")
+    assert not kept(live)
+    assert "newer okrtui" in live.outdated
+    assert not path.with_name("okr.db.live.old").exists()
     live.close()
 
 
@@ -158,7 +178,9 @@ def test_many_that_open_it_first_at_once_lose_nothing(path):
 
 def test_presence_is_by_session_and_forgets_the_silent(live):
     def row(session, at):
-        return presence.Row(session, 1, "ana", "room", "", "2026-Q4", "sales", "KR1", "", 0.5, None, at, at)
+        return presence.Row(
+            session, 1, "ana", "room", "", "2026-Q4", "sales", "KR1", "", 0.5, None, at, at, at, 1, "as"
+        )
 
     for one in (row("a", 100.0), row("b", 120.0), row("a", 125.0)):
         live.write(lambda connection, one=one: presence.put(connection, one))

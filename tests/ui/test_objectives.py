@@ -91,9 +91,11 @@ async def test_pushing_back_is_answered_with_a_rewording(house, open_app):
     async with open_app(house, "ana") as ana:
         await ana.press("2")
         await ana.on("objectives")
+        await ana.until(lambda: "b push back" in ana.keys)
         await ana.press("b")
         await ana.saved(reason="cannot_measure", words="What is an answer?")
         await ana.until(lambda: "round 1: we cannot measure it" in ana.full and "What is an answer?" in ana.full)
+        await ana.until(lambda: "b take back" in ana.keys)
         await ana.press("b")
         await ana.dialog(Confirm)
         await ana.press("escape")
