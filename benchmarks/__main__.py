@@ -8,7 +8,6 @@ A quick run takes fewer rounds and leaves the large demo out, and ends in a few 
 
 from __future__ import annotations
 
-import compileall
 import hashlib
 import json
 import os
@@ -20,10 +19,10 @@ from typing import NamedTuple
 
 import click
 
-CHECKOUT = Path(__file__).parents[1]
+from benchmarks.installed import CHECKOUT, compiled
+
 KEPT = CHECKOUT / ".bench"
 SCHEMA = CHECKOUT / "okrtui/store/migrations/first_schema.sql"
-CODE = ("okrtui", "screens", "widgets")
 
 
 class Benchmark(NamedTuple):
@@ -37,6 +36,7 @@ class Benchmark(NamedTuple):
 
 ALL = (
     Benchmark("start", "--rounds 5", "--rounds 15"),
+    Benchmark("over_ssh", "--rounds 5", "--rounds 15"),
     Benchmark("checkin", "--rounds 60", "--rounds 300"),
     Benchmark("writers", "--seconds 2", "--seconds 5"),
     Benchmark("keys", "--keys 16", "--keys 40"),
@@ -46,6 +46,7 @@ ALL = (
     Benchmark("frames"),
     Benchmark("pauses", "--keys 80", "--keys 400", large=True),
     Benchmark("checks"),
+    Benchmark("seal", "--rounds 100", "--rounds 600"),
     Benchmark("screens", large=True),
     Benchmark("tree", "--rounds 3", "--rounds 9", large=True),
     Benchmark("report", "--rounds 1", "--rounds 3", large=True),
@@ -89,8 +90,7 @@ def run(one: Benchmark, *, quick: bool, large: Path | None) -> dict[str, object]
 @click.option("--only", multiple=True, type=click.Choice([one.name for one in ALL]), help="This one; may be repeated.")
 def main(*, quick: bool, large: Path | None, only: tuple[str, ...]) -> None:
     """Run the benchmarks."""
-    for package in CODE:  # as an installation does it: without it a start takes twice as long
-        compileall.compile_dir(CHECKOUT / package, quiet=2)
+    compiled()
     chosen = [one for one in ALL if not only or one.name in only]
     if large is None and not quick and any(one.large for one in chosen):
         large = large_demo()

@@ -2,11 +2,11 @@
 
     python -m benchmarks.pauses [--large FILE] [--keys 200]
 
-Prints JSON: milliseconds of the longest pause of each key and each page gone to, as the 50th and the 99th of a hundred and
-the longest, on the small demo and on FILE. A heartbeat asks to be woken every two milliseconds on the loop of the real
+Prints JSON: milliseconds of the longest pause of each key, each letter typed into a form or a search, and each page gone to,
+as the 50th and the 99th of a hundred and the longest, on the small demo and on FILE. A heartbeat asks to be woken every two milliseconds on the loop of the real
 application, drawn for 80 by 24; how much later it wakes is the pause, and of it what the loop's own thread worked stands
 beside it, as a busy machine adds to the first alone. Meanwhile another process checks in twice a second. First visits mount
-a page, and stand by themselves. The bar: a 99th of 50 ms.
+a page, opening a form mounts that, and both stand by themselves. The bar: a 99th of 50 ms.
 """
 
 from __future__ import annotations
@@ -39,7 +39,21 @@ if TYPE_CHECKING:
     from okrtui.service.session import Session
 
 BEAT = 0.002
-PAGES = ("1", "2", "3", "4")
+PAGES = ("f1", "f2", "f3", "f4", "f5", "f6", "f7", "f8")
+DIALOGS = (
+    ("f1", "a"),
+    ("f1", "T"),
+    ("f1", "slash"),
+    ("f1", "ctrl+p"),
+    ("f2", "c"),
+    ("f3", "a"),
+    ("f3", "c"),
+    ("f3", "e"),
+    ("f6", "slash"),
+    ("f7", "a"),
+)
+"""Where a form, a list to choose from or a field is opened, and by which key."""
+TYPED = "weekends are covered"
 
 
 class Pause(NamedTuple):
@@ -109,9 +123,9 @@ def application(path: Path) -> OkrtuiApp:
 
 
 async def walked(path: Path, keys: int) -> dict[str, list[Pause]]:
-    """The longest pause of each first visit, of each key, and of each page gone to again."""
+    """The longest pause of each first visit and each dialog opened, of each key, of each typed, and of each page gone to again."""
     heart = Heart()
-    found: dict[str, list[Pause]] = {"mounting": [], "keys": [], "pages": []}
+    found: dict[str, list[Pause]] = {"mounting": [], "keys": [], "typing": [], "pages": []}
     async with application(path).run_test(size=(80, 24)) as pilot:
         beating = asyncio.create_task(heart.beat())
         for page in PAGES:
@@ -122,6 +136,13 @@ async def walked(path: Path, keys: int) -> dict[str, list[Pause]]:
                 for turn in range(keys // len(PAGES)):
                     key = pilot.press("k" if turn % 10 > 4 else "j")
                     found["keys"].append(await heart.longest_of(key, 0.03))
+            for page, opens in DIALOGS:
+                found["pages"].append(await heart.longest_of(pilot.press(page), 0.3))
+                found["mounting"].append(await heart.longest_of(pilot.press(opens), 0.7))
+                for letter in TYPED:
+                    typed = pilot.press("space" if letter == " " else letter)
+                    found["typing"].append(await heart.longest_of(typed, 0.1))
+                await pilot.press("escape", "escape")
             for page in PAGES * 3:
                 found["pages"].append(await heart.longest_of(pilot.press(page), 0.3))
         beating.cancel()
