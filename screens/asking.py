@@ -7,12 +7,12 @@ from abc import abstractmethod
 from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
-from textual.screen import Screen
 from textual.worker import NoActiveWorker, get_current_worker
 
 from okrtui.core.errors import Conflict, Invalid, OkrtuiError, StoreError
 from okrtui.service import drafts
 from okrtui.service.drafts import Opened
+from screens.beneath import Beneath
 from screens.commands import of_page
 from widgets.text import plain
 
@@ -33,7 +33,7 @@ REFS = re.compile(r"\b(?:O|KR|S|C|I|N|P|PR|W|WS)[1-9]\d*\b")
 STILL_HERE = "What you typed before is here still. ctrl+r begins again."
 
 
-class Asking(Screen[None]):
+class Asking(Beneath[None]):
     """A screen that reads and saves through the desk, and asks with forms."""
 
     PAGE: ClassVar[str] = ""

@@ -80,15 +80,6 @@ class Page(Everywhere):
         self.refresh_if_stale()
         self.look_around()
 
-    def _compositor_refresh(self) -> None:
-        """Draw what changed, where it would be shown; under a dialog once, not again at every message."""
-        if self.app._batch_count:
-            self._repaint_required = True
-            return
-        super()._compositor_refresh()
-        if self is not self.app.screen:
-            self._repaint_required = False
-
     async def begin(self) -> None:
         """Show what the first page shows, as soon as there is where to; over once it is shown or could not be read."""
         await self._mounted_event.wait()

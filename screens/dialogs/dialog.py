@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, TypeVar
 from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen
 
+from screens.beneath import Beneath
+
 if TYPE_CHECKING:
     from textual.widget import Widget
 
@@ -24,7 +26,7 @@ def unanswered() -> AwaitComplete:
     return nothing
 
 
-class Dialog(ModalScreen[ResultT]):
+class Dialog(Beneath[ResultT], ModalScreen[ResultT]):
     """A question over the screen. Of two answers in quick succession the second is nobody's.
 
     Textual's own would close whatever is on top by then: a second Esc would take the screen below, or end the program.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 from textual.app import App
 from textual.widgets import Input
@@ -120,3 +122,34 @@ async def test_what_comes_after_the_answer_finds_no_form_and_breaks_nothing():
         for late_key in ("save", "leave", "take_theirs", "begin_again"):
             await host.run_action(late_key, host.form)
     assert host.answers == [None]
+
+
+async def test_words_are_drawn_also_while_the_page_beneath_is(company, open_app, monkeypatch):
+    """Textual forgets what waits to be drawn of the upper screen where the lower one has changed."""
+    company.objective()
+    async with open_app(company, "ana", size=(80, 24)) as ana:
+        ana.app.action_go("objectives")
+        await ana.on("objectives")
+        await ana.press("c")
+        form = await ana.dialog()
+        await ana.pilot.pause()
+        drawn = []
+        monkeypatch.setattr(
+            ana.app,
+            "_display",
+            lambda screen, update: (
+                drawn.append(update.render_segments(ana.app.console))
+                if screen is ana.app.screen and update is not None
+                else None
+            ),
+        )
+        words = ana.field("body")
+        words.text = "None of this is lost"
+        form._update_timer.pause()
+        while words not in form._dirty_widgets:  # noqa: ASYNC110  # its own loop says when
+            await asyncio.sleep(0)
+        ana.page._dirty_widgets.add(ana.things)
+        ana.things._set_dirty()
+        ana.page._on_timer_update()
+        form._on_timer_update()
+        assert "one of this is lost" in "".join(drawn)  # after the cursor

@@ -7,8 +7,9 @@ import asyncio
 import pytest
 
 from okrtui.service import cycles, drafts, show
+from okrtui.terminal import turns
 from okrtui.terminal.intake import FLOOD, Intake
-from screens import turns
+from screens.dialogs.form import FormDialog
 from screens.dialogs.help import Help
 
 FALLS = "Median first answer falls by half"
@@ -80,6 +81,29 @@ async def test_words_wait_for_a_form_that_is_slow_to_come(company, open_app, typ
         await ana.until(lambda: ana.field("statement").value == "p>zd", "the words")
         assert ana.said == []
     assert show.key_result(company.as_("ana"), kr).card.state == "draft"
+
+
+async def test_words_wait_for_a_form_that_is_there_and_not_ready(company, open_app, types, monkeypatch):
+    """What its terminal shows may be answered before its first field has the focus."""
+    company.accepted()
+    begins, ready = FormDialog.on_mount, asyncio.Event()
+
+    async def slowly(form):
+        await ready.wait()
+        begins(form)
+
+    monkeypatch.setattr(FormDialog, "on_mount", slowly)
+    async with open_app(company, "ana") as ana:
+        ana.app.action_go("board")
+        await ana.on("board")
+        comes(ana, "a")
+        while not isinstance(ana.app.screen, FormDialog):  # noqa: ASYNC110  # the pilot would wait for it to be ready
+            await asyncio.sleep(turns.LOOK_SECONDS)
+        types(ana, FALLS)
+        await asyncio.sleep(5 * turns.LOOK_SECONDS)
+        ready.set()
+        await ana.dialog()
+        await ana.until(lambda: ana.field("statement").value == FALLS, "the words")
 
 
 async def test_each_words_stand_in_their_own_field(company, open_app, types):
