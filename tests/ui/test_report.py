@@ -197,4 +197,4 @@ async def test_a_comment_asks_for_a_thing_to_comment_on(lived_in, open_app):
     async with open_app(lived_in, "ana") as ana:
         await on_report(ana)
         await ana.press("c")
-        await ana.until(lambda: any("Choose an objective or a key result" in said for said in ana.said))
+        await ana.until(lambda: any("Choose an objective, a key result" in said for said in ana.said))
