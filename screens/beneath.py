@@ -10,10 +10,10 @@ ResultT = TypeVar("ResultT")
 
 
 class Beneath(Screen[ResultT]):
-    """A screen whose changes, where it lies beneath another, have that one drawn whole.
+    """A screen that may lie beneath another, which is drawn with its own changes when this one has changed.
 
-    Textual has the upper screen draw the changed regions of the lower one, for which it forgets which of its own widgets wait
-    to be drawn: words typed into a form at that moment stand in it, and are not seen until the next key.
+    Textual has the upper screen draw the changed regions of the lower one, and lets it forget which of its own widgets wait to
+    be drawn: words typed into a form at that moment stand in it, and are not seen until the next key.
     """
 
     def _compositor_refresh(self) -> None:
@@ -21,10 +21,11 @@ class Beneath(Screen[ResultT]):
         if self.app._batch_count:
             self._repaint_required = True
             return
-        shown = self.app.screen
-        is_changed = self is not shown and bool(self._compositor._dirty_regions)
         super()._compositor_refresh()
-        if is_changed:
-            shown.refresh()
-        if self is not shown:
-            self._repaint_required = False
+        shown = self.app.screen
+        if self is shown:
+            return
+        self._repaint_required = False
+        if shown._repaint_required:  # now one of the widgets that wait to be drawn, not all of them
+            shown._repaint_required = False
+            shown._dirty_widgets.add(shown)

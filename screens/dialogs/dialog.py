@@ -26,7 +26,7 @@ def unanswered() -> AwaitComplete:
     return nothing
 
 
-class Dialog(Beneath[ResultT], ModalScreen[ResultT]):
+class Dialog(ModalScreen[ResultT], Beneath[ResultT]):
     """A question over the screen. Of two answers in quick succession the second is nobody's.
 
     Textual's own would close whatever is on top by then: a second Esc would take the screen below, or end the program.
