@@ -29,6 +29,7 @@ from widgets.text import plain
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from rich.console import RenderableType
     from textual import events
     from textual.command import Provider
 
@@ -169,6 +170,13 @@ class OkrtuiApp(OnTerminal):
     def _followed(self) -> None:
         self._following.notice()
 
+    def exit(self, result: int | None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
+        """End, with what stands in the forms noted: a line may drop between a key and what is told of it."""
+        for stack in self._screen_stacks.values():
+            if stack and isinstance(stack[0], Page):
+                stack[0].note_form()
+        super().exit(result, return_code, message)
+
     async def on_unmount(self) -> None:
         """Keep what is typed, finish what was asked of the file, and be gone for the others."""
         if self._stop_listening is not None:
@@ -200,7 +208,7 @@ class OkrtuiApp(OnTerminal):
             if stack and isinstance(stack[0], Page):
                 stack[0].news(events, visible=stack[0] is shown)
         if any(event.verb.startswith(ACCESS) for event in events):
-            self.run_worker(self.desk.must_stand(), group="standing")
+            self.run_worker(self.desk.must_stand, group="standing")  # type: ignore[arg-type]  # as in okrtui.terminal.turns
 
     def _trouble(self, error: BaseException) -> None:
         if not isinstance(error, OkrtuiError):

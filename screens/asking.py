@@ -141,6 +141,11 @@ class Asking(Beneath[None]):
         finally:
             self.desk.form, self._asking = "", None
 
+    def note_form(self) -> None:
+        """Have noted what stands in the form that is open."""
+        if self._asking is not None:
+            self._asking.note()
+
     def _named(self, form: str) -> str:
         """A form's name, by which its words are kept: with the place, where it names nothing that stands in one already."""
         if REFS.search(form):

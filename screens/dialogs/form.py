@@ -243,15 +243,22 @@ class FormDialog(Dialog["dict[str, object] | None"]):
     def _typed(self) -> None:
         if self.is_going:
             return
-        held = self._held()
+        held = self.note()
         self._touched |= {name for name, value in held.items() if value != self._began.get(name)}
+        self._hide_unasked()
+        self._show_errors({**self._still_said(), **self._wrong_now()})
+        self._show_advice()
+
+    def note(self) -> dict[str, object]:
+        """Tell whoever keeps the words what the fields hold, where that is new; what they hold."""
+        if self.is_going or not self.is_mounted:
+            return self._latest
+        held = self._held()
         if held != self._latest:
             self._latest = held
             if self._keep is not None:
                 self._keep(held)
-        self._hide_unasked()
-        self._show_errors({**self._still_said(), **self._wrong_now()})
-        self._show_advice()
+        return held
 
     def _still_said(self) -> dict[str, str]:
         """What was said when the form was opened, of fields that are as they were."""
