@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
@@ -46,9 +47,9 @@ class ScoringActs(ListedPage[Shown, "Full"]):
         "scoring.learn": Act.OBJECTIVE_LEARN,
     }
 
+    @abstractmethod
     def ordered(self, shown: Shown) -> Sequence[ScoreLine]:
         """The scores in the order they are listed in."""
-        raise NotImplementedError
 
     # What may not be done
 

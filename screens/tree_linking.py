@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -31,9 +32,9 @@ class LinkingPage(Page):
         """The tree."""
         return self.query_one("#tree", AlignmentTree)
 
+    @abstractmethod
     def marked_anew(self) -> None:
         """Show what is marked now."""
-        raise NotImplementedError
 
     @property
     def marked_for_this(self) -> str:

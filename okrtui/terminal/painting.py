@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import TYPE_CHECKING, Any
 
 from textual.driver import Driver
@@ -40,13 +41,13 @@ class PaintingDriver(Driver):
         self._must = False
 
     @property
+    @abstractmethod
     def is_behind(self) -> bool:
         """Whether the terminal is slow: it has not taken yet what was written."""
-        raise NotImplementedError
 
+    @abstractmethod
     def put(self, text: str, *, must: bool) -> bool:
         """Send a text as it is; whether it is on its way: one that need not be is dropped while too much waits."""
-        raise NotImplementedError
 
     def write(self, data: str) -> None:
         """Write to the terminal what it does not show yet; shapes of a pointer that is never followed are left out."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -45,14 +46,14 @@ class CursorView(ScrollView, can_focus=True, inherit_bindings=False):
     # What a subclass says
 
     @property
+    @abstractmethod
     def count(self) -> int:
         """How many lines there are."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def painted(self) -> int:
         """The cells of a line that look otherwise with the cursor on it, from the left."""
-        raise NotImplementedError
 
     def came(self) -> None:
         """The cursor came to another line."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import TYPE_CHECKING, ClassVar, Generic
 
 from textual.cache import LRUCache
@@ -51,17 +52,17 @@ class PaintedView(CursorView, Generic[RowT]):
 
     # What a subclass says
 
+    @abstractmethod
     def place_at(self, line: int) -> int:
         """What stands in a line: a number by which it is kept."""
-        raise NotImplementedError
 
+    @abstractmethod
     def standing(self, place: int, *, is_on: bool) -> tuple[RowT, Standing]:
         """The row at a place and how it stands, with the cursor on it or not: where both are the same, the same is drawn."""
-        raise NotImplementedError
 
+    @abstractmethod
     def words_of(self, row: RowT) -> Content:
         """What the first column says of a row."""
-        raise NotImplementedError
 
     # Drawing
 
