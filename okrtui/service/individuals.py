@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from okrtui.service.find import Exchange
     from okrtui.service.session import Deed, Session, View
+    from okrtui.store.invitations import Invitation
     from okrtui.store.people import Person
     from okrtui.store.rows import Value
 
@@ -90,21 +91,7 @@ def put_to_person(
                 f"{exchange.objective.ref} contributes to no key result of a team, and an individual OKR does: say which one "
                 "(--contributes-to KR)."
             )
-        need, words = str(entry.need), entry.words
-        if earlier is None:
-            individuals.add(
-                deed.connection,
-                exchange.objective.id,
-                person.id,
-                need=need,
-                words=words,
-                author_id=deed.person_id,
-                at=deed.at,
-            )
-        else:
-            anew: dict[str, Value] = {"state": str(InvitationState.OPEN), "accepted_text": None, "accepted_by": None}
-            told: dict[str, Value] = {"accepted_at": None, "at": deed.at, "need": need, "need_words": words}
-            invitations.change(deed.connection, earlier.id, {**anew, **told})
+        _put(deed, exchange, person, entry, earlier)
         deed.record(
             Act.INVITE,
             exchange.objective.ref,
@@ -112,9 +99,27 @@ def put_to_person(
             cycle_id=exchange.cycle.id,
             team_id=exchange.leading.id,
             before={"state": earlier.state} if earlier else {},
-            after={"team": f"@{person.handle}", "need": need, "words": words},
+            after={"team": f"@{person.handle}", "need": str(entry.need), "words": entry.words},
         )
         closing.carry_along(deed, find.invitation(deed, exchange.objective.ref, f"@{person.handle}"))
+
+
+def _put(deed: Deed, exchange: Exchange, person: Person, entry: IndividualEntry, earlier: Invitation | None) -> None:
+    need = str(entry.need)
+    if earlier is None:
+        individuals.add(
+            deed.connection,
+            exchange.objective.id,
+            person.id,
+            need=need,
+            words=entry.words,
+            author_id=deed.person_id,
+            at=deed.at,
+        )
+        return
+    anew: dict[str, Value] = {"state": str(InvitationState.OPEN), "accepted_text": None, "accepted_by": None}
+    told: dict[str, Value] = {"accepted_at": None, "at": deed.at, "need": need, "need_words": entry.words}
+    invitations.change(deed.connection, earlier.id, {**anew, **told})
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from okrtui.service.session import Session, View
     from okrtui.store.defences import Defence
     from okrtui.store.key_results import KeyResult
+    from okrtui.store.objectives import Objective
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,19 +173,7 @@ def key_result(session: Session, ref: str) -> KeyResultPage:
         card = key_result_card(view, found, exchange.objective.ref, team, names, calendar, told)
         fields, quieted = as_entered(view, found), dict(told.quiets.get(found.id, {}))
         defence = defences.of_key_results(view.connection, [found.id]).get(found.id)
-        texts = tuple(
-            TextVersion(
-                one.number,
-                one.statement,
-                "",
-                json.loads(one.numbers),
-                names.person(one.author_id) or "",
-                one.side,
-                one.reason,
-                one.at,
-            )
-            for one in key_results.texts(view.connection, found.id)
-        )
+        texts = _texts_of_key_result(view, found, names)
         return KeyResultPage(
             card=card,
             place=place(view, exchange.team or exchange.leading, exchange.cycle),
@@ -217,6 +206,38 @@ def key_result(session: Session, ref: str) -> KeyResultPage:
                 commitments.lines(view, commitment_rows.of_key_result(view.connection, found.id), names)
             ),
         )
+
+
+def _texts_of_key_result(view: View, found: KeyResult, names: Names) -> tuple[TextVersion, ...]:
+    return tuple(
+        TextVersion(
+            one.number,
+            one.statement,
+            "",
+            json.loads(one.numbers),
+            names.person(one.author_id) or "",
+            one.side,
+            one.reason,
+            one.at,
+        )
+        for one in key_results.texts(view.connection, found.id)
+    )
+
+
+def _texts_of_objective(view: View, found: Objective, names: Names) -> tuple[TextVersion, ...]:
+    return tuple(
+        TextVersion(
+            one.number,
+            one.title,
+            one.why,
+            {"ambition": one.ambition},
+            names.person(one.author_id) or "",
+            "leadership",
+            "",
+            one.at,
+        )
+        for one in objectives.texts(view.connection, found.id)
+    )
 
 
 def _defence(found: Defence | None, names: Names) -> DefenceLine | None:
@@ -305,19 +326,7 @@ def objective(session: Session, ref: str) -> ObjectivePage:
             author=names.person(found.author_id) or "",
             published_at=found.published_at,
             invitations=tuple(sorted(answers, key=lambda one: _ANSWER_ORDER.index(one.state))),
-            texts=tuple(
-                TextVersion(
-                    one.number,
-                    one.title,
-                    one.why,
-                    {"ambition": one.ambition},
-                    names.person(one.author_id) or "",
-                    "leadership",
-                    "",
-                    one.at,
-                )
-                for one in objectives.texts(view.connection, found.id)
-            ),
+            texts=_texts_of_objective(view, found, names),
             thread=thread_of(view, found.ref, names),
             suggestions=lines(suggestions.of_objective(view.connection, found.id), texts_of(found), names),
             key_results=tuple(card for one in asked for card in cards[one.id]),
