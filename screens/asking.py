@@ -70,7 +70,7 @@ class Asking(Beneath[None]):
     @property
     def is_going(self) -> bool:
         """Whether the page is being taken down: what was read for it meanwhile has no place any more."""
-        return self._pruning or self._closing or not self.is_attached
+        return self._pruning or self._closing or not self.is_attached or not self.app.is_running
 
     async def read(self, use_case: Callable[[Session], T]) -> T | None:
         """Run a use case that only looks; a refusal is said in its sentence. None where it was refused, or the page is going."""

@@ -175,12 +175,13 @@ class Following:
         page = self._page()
         if page is None or self._is_telling or monotonic() - self._told_at < TELL_SECONDS:
             return
-        if page.spot != self._told:
+        if page.spot_if_shown() != self._told:
             self._say_soon(page)
 
     def _say_soon(self, page: Page) -> None:
-        self._told, self._told_at, self._is_telling = page.spot, monotonic(), True
-        self._app.run_worker(self._say(self._told), group="following")
+        if (spot := page.spot_if_shown()) is not None:
+            self._told, self._told_at, self._is_telling = spot, monotonic(), True
+            self._app.run_worker(self._say(spot), group="following")
 
     async def _say(self, spot: Spot) -> None:
         try:

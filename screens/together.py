@@ -75,7 +75,7 @@ class Together(Asking):
         self._is_looking = True
         was_followed = bool(self.desk.followers)
         try:
-            around = await self.desk.look_around(self._spot_if_shown)
+            around = await self.desk.look_around(self.spot_if_shown)
         except OkrtuiError as error:  # reading the page says so, or the next save
             if error.ends_session:
                 raise
@@ -128,8 +128,10 @@ class Together(Asking):
         where = self.desk.where
         return Spot(self.PAGE, where.team, where.cycle or "", self.form_open, follows=self.desk.follows)
 
-    def _spot_if_shown(self) -> Spot | None:
-        return self.spot if not self.is_going and self.app.screen_stack[:1] == [self] else None
+    def spot_if_shown(self) -> Spot | None:
+        """The same; None while the page is not there yet, or not there any more."""
+        is_shown = self.is_mounted and not self.is_going and self.app.screen_stack[:1] == [self]
+        return self.spot if is_shown else None
 
     @property
     def view(self) -> tuple[str, ...]:

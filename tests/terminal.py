@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 KEYS = {
     "enter": "\r",
     "esc": "\x1b",
+    "escape": "\x1b[27u",  # as newer terminals send it: no key that is read with it makes another of it
     "tab": "\t",
     "up": "\x1b[A",
     "down": "\x1b[B",
@@ -47,6 +48,7 @@ class Terminal:
         self._seconds = seconds
         self.raw = bytearray()
         """Every byte that was printed."""
+        self.has_ended = False
         clean = {
             name: value for name, value in os.environ.items() if not name.startswith(("OKRTUI", "TEXTUAL", "SUDO"))
         }
@@ -80,13 +82,14 @@ class Terminal:
         except pexpect.TIMEOUT:
             return
         except pexpect.EOF:
-            return
+            self.has_ended = True
 
     def until(self, wanted: str | Callable[[str], bool], *, seconds: float | None = None) -> float:
         """Wait until a text is on the screen, or a condition holds of it; how long it took."""
         began = time.monotonic()
         holds = (lambda text: wanted in text) if isinstance(wanted, str) else wanted
         while not holds(self.text):
+            assert not self.has_ended, f"ended, when {wanted!r} was waited for\n{self.text}"
             assert time.monotonic() - began < (seconds or self._seconds), f"waited for {wanted!r}\n{self.text}"
             self.pump()
         return time.monotonic() - began

@@ -131,9 +131,11 @@ class Turns:
 async def _done(pump: MessagePump) -> None:
     """Wait until a part of the screen has done whatever it was told so far."""
     done = asyncio.Event()
-    if pump.call_later(done.set):
-        with suppress(TimeoutError):  # one that is taken down meanwhile never comes to it
-            await asyncio.wait_for(done.wait(), LOOK_SECONDS)
+    if not pump.call_later(done.set):  # it is being taken down, and never comes to what waits for it still
+        await asyncio.sleep(LOOK_SECONDS)
+        return
+    with suppress(TimeoutError):  # one that is taken down meanwhile never comes to it
+        await asyncio.wait_for(done.wait(), LOOK_SECONDS)
 
 
 def _is_idle(pump: MessagePump) -> bool:

@@ -35,7 +35,7 @@ class Dialog(ModalScreen[ResultT], Beneath[ResultT]):
     @property
     def is_going(self) -> bool:
         """Whether it was answered, and is being taken down: what is still on its way to it finds nothing of it any more."""
-        return self._pruning or self._closing or not self.is_attached
+        return self._pruning or self._closing or not self.is_attached or not self.app.is_running
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Let a key that comes after the answer do nothing."""

@@ -13,7 +13,6 @@ import time
 
 import pytest
 from terminal import Terminal, command
-from textual import constants
 
 GONE_IN = 3.0
 """Seconds in which a process whose terminal is gone has to be gone, too."""
@@ -246,20 +245,17 @@ def test_any_size_at_any_time(open_terminal):
         for keys in (
             ("2",),
             ("3", "e"),
-            ("esc", "4"),
+            ("escape", "4"),
             ("1", "c"),
-            ("esc", "?"),
-            ("esc", "ctrl+p"),
-            ("esc", "T"),
-            ("esc",),
+            ("escape", "?"),
+            ("escape", "ctrl+p"),
+            ("escape", "T"),
+            ("escape",),
         ):
             for _ in range(4):
                 terminal.resize(chance.randrange(20, 201), chance.randrange(5, 61))
                 terminal.pump(0.02)
-            for key in keys:
-                terminal.press(key)
-                if key == "esc":  # with the next key in the same read it would be that key with alt
-                    terminal.pump(3 * constants.ESCAPE_DELAY)
+            terminal.press(*keys)
         terminal.resize(80, 24)
         terminal.press("1")
         terminal.until("needs you")

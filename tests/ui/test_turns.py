@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 
 import pytest
+from textual import events
+from textual.widgets import Label
 
 from okrtui.service import cycles, drafts, show
 from okrtui.terminal import turns
@@ -191,6 +193,26 @@ async def test_leaving_waits_for_the_words_and_pressed_again_for_nothing(company
         comes(ana, "a", "\x11", "\x11")
         await ana.until(lambda: ana.app._exit, "the end")
         answers.set()
+
+
+async def test_the_program_goes_on_while_a_key_waits_for_what_is_being_taken_down(company, open_app, monkeypatch):
+    """A part that is closing takes no word any more, and what waits for it is never done."""
+    monkeypatch.setattr(turns, "LONGEST_SECONDS", 0.3)
+    company.accepted()
+    async with open_app(company, "ana") as ana:
+        closing = Label()
+        await ana.page.mount(closing)
+        await closing._close_messages()
+        closing._message_queue.put_nowait(events.Key("x", "x"))
+        assert not turns._is_idle(closing)
+        assert not closing.call_later(print)
+        monkeypatch.setattr(ana.app._turns, "_way", lambda: iter([closing]))
+        settled = asyncio.create_task(ana.app._turns._settled())
+        rounds = 0
+        while not settled.done():
+            await asyncio.sleep(0)
+            rounds += 1
+        assert rounds > 10
 
 
 async def test_no_key_waits_for_ever(company, open_app, monkeypatch):
