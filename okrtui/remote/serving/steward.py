@@ -137,11 +137,13 @@ class Steward:
             return
         seen = await self._gateway.aside(lambda live: self._crowd.look(live, tokens))
         now = monotonic()
+        is_news = seen is not self._seen and not self.beginning.locked()  # who comes is served before who is told of it
         for one in tuple(self._seated):
             if (why := seen.sent_away.get(one.token)) is not None:
                 one.meet(AccessEnded(why))
                 continue
             one.look_if_due(now)
-            if seen is not self._seen:
+            if is_news:
                 one.see(seen.everybody)
-        self._seen = seen
+        if is_news:
+            self._seen = seen
