@@ -1,12 +1,42 @@
-"""What may lie beneath a dialog, and still be drawn anew."""
+"""Screens of which everything that changed is drawn: what Textual forgets under some circumstances is remembered here."""
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from textual._compositor import Compositor
 from textual.screen import Screen
 
+if TYPE_CHECKING:
+    from textual._compositor import CompositorMap, ReflowResult
+    from textual.geometry import Size
+    from textual.widget import Widget
+
 ResultT = TypeVar("ResultT")
+
+
+class Remembering(Compositor):
+    """Takes for changed whatever stands elsewhere than in the frame before.
+
+    Textual compares each layout to the one before. One that was worked out in between, as whoever asks where a widget stands may
+    have it do, was never drawn: what changed up to it is on the terminal as it was, until something else changes there.
+    """
+
+    @property
+    def full_map(self) -> CompositorMap:
+        """Where everything stands."""
+        before = self._full_map
+        found = super().full_map
+        if found is not before:
+            places = (place.clip.intersection(place.region) for _, place in found.items() ^ before.items())
+            self._dirty_regions.update(filter(None, places))
+        return found
+
+    def reflow(self, parent: Widget, size: Size) -> ReflowResult:
+        """Lay out everything, after which nothing of it has to be worked out again."""
+        found = super().reflow(parent, size)
+        self._full_map_invalidated = False
+        return found
 
 
 class Beneath(Screen[ResultT]):
@@ -15,6 +45,10 @@ class Beneath(Screen[ResultT]):
     Textual has the upper screen draw the changed regions of the lower one, and lets it forget which of its own widgets wait to
     be drawn: words typed into a form at that moment stand in it, and are not seen until the next key.
     """
+
+    def __init__(self, *names: Any, **more: Any) -> None:
+        super().__init__(*names, **more)
+        self._compositor = Remembering()
 
     def _compositor_refresh(self) -> None:
         """Draw what changed, where it would be shown; beneath another once, not again at every message."""

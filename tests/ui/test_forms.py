@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 
 import pytest
 from textual.app import App
@@ -10,6 +11,7 @@ from textual.widgets import Input
 
 from screens.dialogs.field import Field
 from screens.dialogs.form import FormDialog
+from widgets.lines import KeyLine
 from widgets.notes import NoteArea
 
 FIELDS = (
@@ -124,6 +126,18 @@ async def test_what_comes_after_the_answer_finds_no_form_and_breaks_nothing():
     assert host.answers == [None]
 
 
+def drawn_by(seat, monkeypatch):
+    """What is sent to the terminal from now on, a frame each."""
+    drawn = []
+
+    def display(screen, update):
+        if screen is seat.app.screen and update is not None:
+            drawn.append(update.render_segments(seat.app.console))
+
+    monkeypatch.setattr(seat.app, "_display", display)
+    return drawn
+
+
 async def test_words_are_drawn_also_while_the_page_beneath_is(company, open_app, monkeypatch):
     """Textual forgets what waits to be drawn of the upper screen where the lower one has changed."""
     company.objective()
@@ -133,16 +147,7 @@ async def test_words_are_drawn_also_while_the_page_beneath_is(company, open_app,
         await ana.press("c")
         form = await ana.dialog()
         await ana.pilot.pause()
-        drawn = []
-        monkeypatch.setattr(
-            ana.app,
-            "_display",
-            lambda screen, update: (
-                drawn.append(update.render_segments(ana.app.console))
-                if screen is ana.app.screen and update is not None
-                else None
-            ),
-        )
+        drawn = drawn_by(ana, monkeypatch)
         words = ana.field("body")
         words.text = "None of this is lost"
         form._update_timer.pause()
@@ -153,3 +158,21 @@ async def test_words_are_drawn_also_while_the_page_beneath_is(company, open_app,
         ana.page._on_timer_update()
         form._on_timer_update()
         assert "one of this is lost" in "".join(drawn)  # after the cursor
+
+
+async def test_what_went_is_drawn_over_also_where_it_was_asked_meanwhile_how_things_stand(
+    company, open_app, monkeypatch
+):
+    """Textual takes a layout that was worked out between two frames for one that was drawn."""
+    company.objective()
+    async with open_app(company, "ana", size=(80, 24)) as ana:
+        ana.app.action_go("objectives")
+        await ana.on("objectives")
+        await ana.pilot.pause()
+        drawn = drawn_by(ana, monkeypatch)
+        compositor = ana.page._compositor
+        ana.page.query_one(KeyLine).display = False
+        compositor.update_widgets({ana.page.query_one("#textual-toastrack")})  # one that is not shown has to be drawn
+        ana.page.find_widget(ana.things)
+        ana.page._refresh_layout()
+        assert re.search(r"\x1b\[24;\d+H", "".join(drawn))
