@@ -37,12 +37,12 @@ PATIENCE = 20.0
 
 
 async def walk(came: Came, chance: random.Random, seconds: float) -> None:
-    """Turn to a page now and then, and move about on it."""
+    """Turn to a page now and then, and move about on it, as somebody who reads more than they press."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         came.channel.write(chance.choice(PAGES).encode())
         for _ in range(chance.randrange(2, 8)):
-            await asyncio.sleep(chance.uniform(0.3, 3.0))
+            await asyncio.sleep(chance.uniform(1.0, 8.0))
             came.channel.write(chance.choice(MOVES).encode())
     came.channel.write(b"\x1b[27u\x1b[27u")
 

@@ -36,6 +36,8 @@ THEMES: dict[str, tuple[str, Theme]] = {
             error="#ba3c5b",
             success="#4EBF71",
             foreground="#e0e0e0",
+            panel="#26292d",
+            variables={"scrollbar": "#25528c"},
         ),
     ),
     "light": (
@@ -115,6 +117,11 @@ THEMES: dict[str, tuple[str, Theme]] = {
 }
 
 CSS = """
+/* Shades that a terminal of 256 colours, as most are over SSH, comes close to: what Textual mixes of blue and grey is teal there. */
+.-theme-dark {
+    OptionList:focus > .option-list--option-highlighted, LineTree:focus > .line-tree--cursor { background: #0d2e5c; }
+    Input:focus, TextArea:focus, TickList:focus { background: #172d52; }
+}
 /* The terminal's own colours hold no shades: what is chosen is underlined, a dialog stands apart by its border. */
 .-theme-ansi {
     OptionList:focus > .option-list--option-highlighted,
