@@ -18,7 +18,21 @@ if TYPE_CHECKING:
     from okrtui.service.guide import Frame, Step
 
 
-class HeaderLine(Static):
+class Line(Static):
+    """One line, as wide as the screen: what it says changes nothing of where anything stands."""
+
+    def __init__(self, said: str = "") -> None:
+        super().__init__(said, markup=False)
+        self._said = Content("")
+
+    def say(self, said: Content) -> None:
+        """Say something else; what is said already is not drawn again."""
+        if not said.is_same(self._said):
+            self._said = said
+            self.update(said, layout=False)
+
+
+class HeaderLine(Line):
     """Where you are, who you are, and how much waits for you."""
 
     DEFAULT_CSS = """
@@ -33,7 +47,7 @@ class HeaderLine(Static):
     """
 
     def __init__(self) -> None:
-        super().__init__("okrtui", markup=False)
+        super().__init__("okrtui")
         self._frame: Frame | None = None
         self._notice = ""
         self._here: tuple[str, ...] = ()
@@ -80,7 +94,7 @@ class HeaderLine(Static):
             left = Content(f" {self._notice}{plain(frame.place.short)}")
         left = left.truncate(room, ellipsis=True)
         gap = max(1, width - left.cell_length - right.cell_length)
-        self.update(joined(left.stylize("bold"), " " * gap, right))
+        self.say(joined(left.stylize("bold"), " " * gap, right))
 
 
 LEAST_CELLS = 3
@@ -108,7 +122,7 @@ def _led(followed: str, followers: Sequence[str]) -> str:
     return f" {' · '.join(told)} " if told else ""
 
 
-class StepLine(Static):
+class StepLine(Line):
     """The next step, by name, and the key that takes it."""
 
     DEFAULT_CSS = """
@@ -125,9 +139,9 @@ class StepLine(Static):
     def show(self, step: Step, key: str = "n") -> None:
         """Show another step; ``key`` takes it where there is something to take."""
         if step.command:
-            self.update(joined(("Next ", "bold $accent"), (f" {key} ", "reverse bold"), " ", words(step.text)))
+            self.say(joined(("Next ", "bold $accent"), (f" {key} ", "reverse bold"), " ", words(step.text)))
         else:
-            self.update(words(step.text, "$foreground-muted"))
+            self.say(words(step.text, "$foreground-muted"))
 
 
 Hint = tuple[str, str, str, bool]
@@ -150,7 +164,7 @@ def _fitting(hints: Sequence[Hint], width: int) -> list[Hint]:
     return kept
 
 
-class KeyLine(Static):
+class KeyLine(Line):
     """The most useful keys of where you are; a click presses one."""
 
     DEFAULT_CSS = """
@@ -172,7 +186,7 @@ class KeyLine(Static):
             self.key = key
 
     def __init__(self) -> None:
-        super().__init__("", markup=False)
+        super().__init__()
         self._hints: Sequence[Hint] = ()
         self._ends: list[tuple[int, str]] = []
 
@@ -196,7 +210,7 @@ class KeyLine(Static):
             parts.append(joined((f" {written} ", "bold $accent" if allowed else style), (f"{label} ", style)))
             end += _width(hint)
             self._ends.append((end, key))
-        self.update(Content("").join(parts))
+        self.say(Content("").join(parts))
 
     def on_click(self, event: events.Click) -> None:
         """Press the key that was clicked."""
