@@ -97,6 +97,7 @@ class OkrtuiApp(OnTerminal):
         self.gateway = path if isinstance(path, Gateway) else Gateway(path)
         self._stop_listening: Callable[[], None] | None = None
         self.desk = Desk(self.gateway, identify)
+        self.desk.on_lost = self._lost
         self._notice = "[rehearsal] " if rehearsal else ""
         self.trouble = ""
         self._follows: Following | None = None
@@ -217,7 +218,17 @@ class OkrtuiApp(OnTerminal):
             return
         self.trouble = str(error)
         kept = f" {KEPT}" if self._page is not None and self._page.form_open else ""
-        self.exit(1 if isinstance(error, AccessEnded) else 3, message=plain(f"{error}{kept}"))
+        serves = isinstance(error, AccessEnded) or not isinstance(error, StoreError)
+        self.exit(1 if serves else 3, message=plain(f"{error}{kept}"))
+
+    def _lost(self, error: BaseException) -> None:
+        """Tell of a save that failed once nobody waited for it any more: who asked for it has turned to something else, or leaves."""
+        with self._context():
+            page = self._page if self.is_running and not self._exit else None
+            if page is None or not isinstance(error, OkrtuiError) or error.ends_session:
+                self._trouble(error)
+            else:
+                page.say(str(error), severity="error")
 
     def _handle_exception(self, error: Exception) -> None:
         """End with the sentence where the file can serve no longer; anything else is a bug and shown as one."""

@@ -55,6 +55,8 @@ class Desk:
         self.gateway = gateway
         self._identify = identify
         self._session: Session | None = None
+        self.on_lost: Callable[[BaseException], None] | None = None
+        """Is told, on the loop, of the error of a write whose awaiter was cancelled."""
         self.where = Where("", None)
         self.form = ""
         """The form that is open, for others to see; empty while none is."""
@@ -88,7 +90,7 @@ class Desk:
         Raises:
             OkrtuiError: whatever the use case refuses, in its sentence.
         """
-        return await self.gateway.write(lambda store: use_case(self._at(store)))
+        return await self.gateway.write(lambda store: use_case(self._at(store)), on_lost=self.on_lost)
 
     async def must_stand(self) -> None:
         """Look whether this person may still be here.

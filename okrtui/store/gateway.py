@@ -65,16 +65,22 @@ class Gateway:
         """Run ``fn`` on the thread, in its turn; skipped where the awaiter is cancelled before it began."""
         return await asyncio.wrap_future(self._ask(_Job(fn)))
 
-    async def write(self, fn: Callable[[Store], T]) -> T:
+    async def write(self, fn: Callable[[Store], T], *, on_lost: Trouble | None = None) -> T:
         """Run ``fn`` on the thread, in its turn, whether or not the awaiter is cancelled meanwhile.
 
-        An error that a cancelled awaiter can no longer be given goes to ``on_trouble`` of those who listen.
+        An error that a cancelled awaiter can no longer be given goes to ``on_lost``, on the loop; without it to the loop's own
+        handler of errors. It is no trouble of the file, and nobody else's.
         """
         future = self._ask(_Job(fn, writes=True))
         try:
             return await asyncio.shield(asyncio.wrap_future(future))
         except asyncio.CancelledError:
-            future.add_done_callback(self._report)
+
+            def report(future: Future[T]) -> None:
+                if not future.cancelled() and (error := future.exception()):
+                    self._on_loop(on_lost or self._tell_loop, error)
+
+            future.add_done_callback(report)
             raise
 
     async def aside(self, fn: Callable[[Live], T]) -> T:
@@ -167,9 +173,12 @@ class Gateway:
 
     def _tell_trouble(self, error: BaseException) -> None:
         if not self._listeners:
-            self._loop.call_exception_handler({"message": "nobody listens to the store's trouble", "exception": error})
+            self._tell_loop(error)
         for listener in self._listeners:
             self._loop.call_soon(listener.trouble, error)
+
+    def _tell_loop(self, error: BaseException) -> None:
+        self._loop.call_exception_handler({"message": "nobody is there for an error of the store", "exception": error})
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -76,6 +76,9 @@ class Turns:
         try:
             while self._held:
                 await self._settled()
+                if not (self._app.is_running and self._app.screen_stack):  # it ends, and takes nothing any more
+                    self._held.clear()
+                    return
                 self._due = self._next()
                 if self._due is not None:
                     self._app.post_message(self._due)
@@ -109,7 +112,7 @@ class Turns:
     async def _settled(self) -> None:
         """Wait until what was pressed before has done what it does."""
         end, rounds = monotonic() + LONGEST_SECONDS, 0
-        while rounds < ROUNDS and monotonic() < end:
+        while rounds < ROUNDS and monotonic() < end and self._app.is_running:
             if self._is_between():
                 await asyncio.sleep(LOOK_SECONDS)
             for pump in list(self._way()):

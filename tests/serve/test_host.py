@@ -11,6 +11,7 @@ import asyncssh
 import pyte
 import pytest
 
+from okrtui.core.errors import Invalid
 from okrtui.core.public_keys import read
 from okrtui.hosted import HostedApp
 from okrtui.remote.serving import gate, sitting
@@ -161,6 +162,21 @@ async def test_a_mistake_ends_its_session_alone_and_keeps_the_words(company, cap
             await ana.until("unfinished form is kept")
 
 
+async def test_a_save_that_fails_when_nobody_waits_for_it_any_more_is_told_to_its_session_alone(company):
+    def refuse(_):
+        raise Invalid("The unit is missing.")
+
+    async with inside(company) as there, there.client("lea") as lea, there.client("ana") as ana:
+        saving = asyncio.create_task(there.sitting("ana")._application.desk.write(refuse))
+        await asyncio.sleep(0)
+        saving.cancel()
+        await ana.until("The unit is missing.")
+        await lea.press("2")
+        await lea.until("Objectives")
+        assert len(there.host.sittings) == 2
+        assert "The unit is missing." not in lea.raw.decode()
+
+
 async def test_what_is_printed_stays_the_processs_own(company):
     """Textual turns it to itself while it runs: those that end in another order than they began would leave it theirs."""
     out, err = sys.stdout, sys.stderr
@@ -224,9 +240,9 @@ class TestAStalledTerminal:
         at = 0
         while there.sitting("ana").waiting <= MOST_WAITING:
             at += 1
-            assert at < 2000
+            assert at < 500
             client.channel.change_terminal_size(90 + at % 2, 30)
-            await asyncio.sleep(0.005)
+            await asyncio.sleep(0.03)  # of sizes that come faster the last alone is drawn
 
     async def test_is_taken_for_gone_after_a_while(self, company, monkeypatch, caplog):
         monkeypatch.setattr(sitting, "STALLED_SECONDS", 0.0)

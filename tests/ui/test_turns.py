@@ -10,7 +10,7 @@ from textual.widgets import Label
 
 from okrtui.service import cycles, drafts, show
 from okrtui.terminal import turns
-from okrtui.terminal.intake import FLOOD, Intake
+from okrtui.terminal.intake import FLOOD, Flood, Intake
 from screens.dialogs.form import FormDialog
 from screens.dialogs.help import Help
 
@@ -213,6 +213,14 @@ async def test_the_program_goes_on_while_a_key_waits_for_what_is_being_taken_dow
             await asyncio.sleep(0)
             rounds += 1
         assert rounds > 10
+
+
+async def test_what_still_waits_when_the_program_has_ended_is_nobodys(company, open_app):
+    async with open_app(company, "ana") as ana:
+        pass
+    ana.app._turns._held.append(Flood([events.Key("j", "j")]))
+    await ana.app._turns._give()
+    assert not ana.app._turns._held
 
 
 async def test_no_key_waits_for_ever(company, open_app, monkeypatch):
