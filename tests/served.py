@@ -16,6 +16,13 @@ from sshd import SECONDS, Host
 if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager
 
+    from standby import Standby, Started
+
+
+def clean_environ() -> dict[str, str]:
+    """The environment, with nothing in it that is meant for this program."""
+    return {name: value for name, value in os.environ.items() if not name.startswith(("OKRTUI", "TEXTUAL", "SUDO"))}
+
 
 @dataclass
 class Served(Host):
@@ -24,19 +31,20 @@ class Served(Host):
     options: tuple[str, ...] = ()
     environ: dict[str, str] = field(default_factory=dict)
     host_key: str = ""
-    _server: subprocess.Popen[bytes] | None = field(default=None, repr=False)
+    standby: Standby | None = None
+    """What is loaded already and becomes the server, in an environment of its own; else it is a new process."""
+    _server: subprocess.Popen[bytes] | Started | None = field(default=None, repr=False)
 
     def __enter__(self) -> Served:
         self.folder.mkdir(mode=0o700, exist_ok=True)
         listen = f"127.0.0.1:{self.port}"
-        command = ["-m", "okrtui", "--db", str(self.path), "serve", "--listen", listen, "--json", *self.options]
-        clean = {
-            name: value for name, value in os.environ.items() if not name.startswith(("OKRTUI", "TEXTUAL", "SUDO"))
-        }
+        arguments = ["--db", str(self.path), "serve", "--listen", listen, "--json", *self.options]
         with self.log.open("ab") as log:
-            self._server = subprocess.Popen(
-                [sys.executable, *command], stdout=subprocess.PIPE, stderr=log, env={**clean, **self.environ}
-            )
+            if self.standby is not None:
+                self._server = self.standby.start(arguments, log)
+            else:
+                command, environ = [sys.executable, "-m", "okrtui", *arguments], {**clean_environ(), **self.environ}
+                self._server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, env=environ)
         assert self._server.stdout is not None
         said = b""
         while line := self._server.stdout.readline():
