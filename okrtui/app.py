@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
+from textual.app import ScreenStackError
 from textual.binding import Binding, BindingType
+from textual.css.query import NoMatches
 
 from okrtui.core.errors import AccessEnded, OkrtuiError, StoreError
 from okrtui.service import choices, rooms
@@ -231,12 +233,19 @@ class OkrtuiApp(OnTerminal):
                 page.say(str(error), severity="error")
 
     def _handle_exception(self, error: Exception) -> None:
-        """End with the sentence where the file can serve no longer; anything else is a bug and shown as one."""
+        """End with the sentence where the file can serve no longer; anything else is a bug and shown as one.
+
+        But for what a page looks for in vain that comes while all of it is being taken down.
+        """
         cause = error.__cause__ if isinstance(error.__cause__, StoreError) else getattr(error, "error", error)
         if isinstance(cause, StoreError):
             self._trouble(cause)
-        else:
-            super()._handle_exception(error)
+        elif self.is_running or not isinstance(cause, NoMatches | ScreenStackError):
+            self._fail(error)
+
+    def _fail(self, error: Exception) -> None:
+        """End with a mistake of the program."""
+        super()._handle_exception(error)
 
     def action_command_palette(self) -> None:
         """Every act, objective, key result, team and person by name."""

@@ -194,11 +194,10 @@ class HostedApp(OkrtuiApp):
             self._is_beginning = False
             self._steward.beginning.release()
 
-    def _handle_exception(self, error: Exception) -> None:
-        self._mistake = self._mistake or error
-        super()._handle_exception(error)
-        if self.trouble:  # the file can serve no longer, which is no mistake
-            self._mistake = None
+    def _fail(self, error: Exception) -> None:
+        if not self.trouble:  # else what follows from a file that can serve no longer is no mistake
+            self._mistake = self._mistake or error
+        super()._fail(error)
 
     def _fatal_error(self) -> None:
         """End; whoever runs it tells of the error, in the log alone."""

@@ -71,14 +71,14 @@ class Gateway:
         An error that a cancelled awaiter can no longer be given goes to ``on_lost``, on the loop; without it to the loop's own
         handler of errors. It is no trouble of the file, and nobody else's.
         """
-        future = self._ask(_Job(fn, writes=True))
+        future = asyncio.wrap_future(self._ask(_Job(fn, writes=True)))
         try:
-            return await asyncio.shield(asyncio.wrap_future(future))
+            return await asyncio.shield(future)
         except asyncio.CancelledError:
 
-            def report(future: Future[T]) -> None:
+            def report(future: asyncio.Future[T]) -> None:
                 if not future.cancelled() and (error := future.exception()):
-                    self._on_loop(on_lost or self._tell_loop, error)
+                    (on_lost or self._tell_loop)(error)
 
             future.add_done_callback(report)
             raise
