@@ -7,7 +7,8 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from textual.command import CommandPalette, DiscoveryHit, Hit, Provider
+from textual import work
+from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Provider
 from textual.content import Content
 
 from okrtui.service import listing
@@ -18,7 +19,7 @@ from screens.together import Follow
 from widgets.text import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Awaitable, Callable, Sequence
 
     from textual.await_complete import AwaitComplete
     from textual.command import Hits
@@ -31,6 +32,9 @@ MOST = 50
 """Things that are offered for what was typed: who wants another types more of it."""
 
 
+_SEARCH: Callable[[CommandPalette, str], Awaitable[None]] = CommandPalette._gather_commands.__wrapped__  # type: ignore[attr-defined]  # as it is before Textual makes a worker of it
+
+
 class Palette(CommandPalette):
     """Textual's palette, which may be left while it still searches."""
 
@@ -40,7 +44,12 @@ class Palette(CommandPalette):
 
     def _gather_commands(self, search_value: str) -> Worker[None] | None:  # type: ignore[override]  # nothing, once closed
         """Search, unless what was typed last comes in after the palette was closed."""
-        return super()._gather_commands(search_value) if is_on_top(self) else None
+        return self._search(search_value) if is_on_top(self) else None
+
+    @work(exclusive=True, group=CommandPalette._GATHER_COMMANDS_GROUP)
+    async def _search(self, search_value: str) -> None:
+        if self.query(CommandList):  # there is none any more where it was closed before the search began
+            await _SEARCH(self, search_value)
 
 
 class Acts(Provider):
