@@ -249,6 +249,7 @@ async def measure(
 ) -> dict[str, object]:
     """All of it, over one file."""
     found: dict[str, object] = {}
+    short = min(10.0, seconds)
     async with serving(path, keys, sessions + arrivals + 1) as server:
         found["arriving_at_an_empty_server"] = await arriving(server, arrivals)
         await asyncio.sleep(3)
@@ -259,7 +260,7 @@ async def measure(
         one = server.megabytes
         while len(came) < sessions:
             came += await asyncio.gather(*(server.come() for _ in range(min(5, sessions - len(came)))))
-        await asyncio.sleep(10)
+        await asyncio.sleep(short)
         whole = server.megabytes
         found["megabytes"] = {
             "empty": round(before, 1),
@@ -271,12 +272,12 @@ async def measure(
         found["idle_share_of_a_core"] = round(await server.idle(min(30.0, seconds)), 4)
         those = await at_a_form(came, typists)
         found["echo_ms"] = await all_typing(those, seconds)
-        typed = asyncio.create_task(all_typing(those, 10.0))
+        typed = asyncio.create_task(all_typing(those, 1.0 + short))
         await asyncio.sleep(1)
         report = await reporting(server)
         found["echo_ms_while_a_report_is_asked_for"] = await typed
         found["report_s"] = round(report, 2)
-        typed = asyncio.create_task(all_typing(those, 10.0))
+        typed = asyncio.create_task(all_typing(those, 1.0 + short))
         await asyncio.sleep(1)
         found["arriving"] = await arriving(server, arrivals)
         found["echo_ms_while_others_arrive"] = await typed
@@ -326,18 +327,18 @@ def proportional(pid: int) -> float:
     raise ValueError(pid)
 
 
-def measure_each(path: Path, sessions: int) -> dict[str, object]:
-    """What so many sessions hold and take with a process each."""
+def measure_each(path: Path, sessions: int, seconds: float) -> dict[str, object]:
+    """What so many sessions hold, and take in these seconds, with a process each."""
     handles = people(path)
     those = []
     try:
         for at in range(sessions):
             those.append(Own(path, handles[at % len(handles)]))
             those[-1].until_shown()
-        time.sleep(5)
+        time.sleep(min(5.0, seconds))
         before = sum(processor(one.pid) for one in those)
         began = time.perf_counter()
-        while time.perf_counter() - began < 20:
+        while time.perf_counter() - began < seconds:
             for one in those:
                 one.drain()
             time.sleep(0.5)
@@ -370,7 +371,7 @@ def main(*, sessions: int, typists: int, seconds: float, arrivals: int, large: P
         found: dict[str, object] = {"sessions": sessions, "typing": typists, "seconds": seconds}
         found |= asyncio.run(measure(path, keys_of(path), sessions, typists, seconds, arrivals))
         if each:
-            found["a_process_each"] = measure_each(path, each)
+            found["a_process_each"] = measure_each(path, each, min(20.0, seconds))
     click.echo(json.dumps(found, indent=2))
 
 

@@ -38,11 +38,11 @@ PATIENCE = 20.0
 
 async def walk(came: Came, chance: random.Random, seconds: float) -> None:
     """Turn to a page now and then, and move about on it, as somebody who reads more than they press."""
-    end = time.monotonic() + seconds
+    end, longest = time.monotonic() + seconds, min(8.0, seconds / 6)
     while time.monotonic() < end:
         came.channel.write(chance.choice(PAGES).encode())
         for _ in range(chance.randrange(2, 8)):
-            await asyncio.sleep(chance.uniform(1.0, 8.0))
+            await asyncio.sleep(chance.uniform(longest / 8, longest))
             came.channel.write(chance.choice(MOVES).encode())
     came.channel.write(b"\x1b[27u\x1b[27u")
 
