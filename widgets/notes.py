@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 from textual.widgets import TextArea
+from textual.widgets.text_area import Selection
 
 if TYPE_CHECKING:
     from textual import events
@@ -33,6 +34,12 @@ class NoteArea(TextArea):
         super().__init__(text, id=id, soft_wrap=True, show_line_numbers=False, tab_behavior="focus", compact=True)
         self.highlight_cursor_line = False
         self.cursor_blink = False
+        self.set_reactive(TextArea.selection, Selection.cursor(self.document.end))
+
+    def load_text(self, text: str) -> None:
+        """Take other words, to be written on."""
+        super().load_text(text)
+        self.move_cursor(self.document.end)
 
     async def _on_key(self, event: events.Key) -> None:
         if event.key == "enter":

@@ -110,6 +110,18 @@ async def test_a_prefilled_line_is_written_on_not_over():
         assert host.form.query_one("#in-name", Input).value == "Ana!"
 
 
+async def test_prefilled_words_are_written_on_too():
+    host = Host({"why": "Because\nit is"})
+    async with host.run_test() as pilot:
+        field = host.form.query_one("#in-why", NoteArea)
+        field.focus()
+        await pilot.press("!")
+        assert field.text == "Because\nit is!"
+        field.text = "So"
+        await pilot.press("?")
+        assert field.text == "So?"
+
+
 async def test_what_comes_after_the_answer_finds_no_form_and_breaks_nothing():
     """Keys and messages that were on their way when it was answered, as a flood of them leaves some."""
     host = Host()
