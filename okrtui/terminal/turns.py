@@ -18,7 +18,7 @@ from textual import events
 from okrtui.terminal.intake import Flood
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from textual.app import App
     from textual.message_pump import MessagePump
@@ -57,7 +57,7 @@ class Turns:
             return False
         if self._is_pressed_again(event):
             return False
-        if not self._is_giving and not isinstance(event, Flood) and self._is_settled():
+        if not self._is_giving and not isinstance(event, Flood) and self._is_settled(self._app):
             return False
         self._held.append(event)
         if not self._is_giving:
@@ -116,12 +116,14 @@ class Turns:
             if self._is_between():
                 await asyncio.sleep(LOOK_SECONDS)
             for pump in list(self._way()):
-                await _done(pump)
+                if not _is_idle(pump):
+                    await _done(pump)
+            await asyncio.sleep(0)
             rounds = rounds + 1 if self._is_settled() else 0
 
-    def _is_settled(self) -> bool:
-        """Whether nothing is under way."""
-        return all(_is_idle(pump) for pump in self._way()) and not self._is_between()
+    def _is_settled(self, taken: MessagePump | None = None) -> bool:
+        """Whether nothing is under way but what was ``taken`` to be asked about."""
+        return all(_is_idle(pump, is_taken=pump is taken) for pump in self._way()) and not self._is_between()
 
     def _way(self) -> Iterator[MessagePump]:
         """What a key goes through: from the focus up to the application, where the focus moves and screens change."""
@@ -141,6 +143,8 @@ async def _done(pump: MessagePump) -> None:
         await asyncio.wait_for(done.wait(), LOOK_SECONDS)
 
 
-def _is_idle(pump: MessagePump) -> bool:
-    """Whether nothing waits for a part of the screen."""
-    return not pump.message_queue_size and pump._pending_message is None
+def _is_idle(pump: MessagePump, *, is_taken: bool = False) -> bool:
+    """Whether a part of the screen waits for something to do; one that ``is_taken`` does what asks."""
+    waiting: Iterable[asyncio.Future[bool]] = pump._message_queue.ready_event._waiters
+    waits = is_taken or any(not one.done() for one in waiting)
+    return pump._closed or (waits and not pump.message_queue_size and pump._pending_message is None)
