@@ -131,7 +131,8 @@ class HostedApp(OkrtuiApp):
             with self._context():
                 page.look_around()
         elif self.desk.others is not self._given or page is not self._shown_on:
-            self.see(self._everybody)  # what the page has seen by itself is older, and another page has seen nobody yet
+            self._shown = ()  # what the page has seen, and shown, by itself is older, and another page has shown nobody yet
+            self.see(self._everybody)
 
     def see(self, everybody: Sequence[Present]) -> None:
         """Show who else is here, where that would be seen."""

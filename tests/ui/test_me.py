@@ -249,7 +249,9 @@ class TestIndividualOKRs:
             await on(lea, ref)
             await lea.page.run_action("ask_person")
             await lea.dialog()
-            assert "a development goal: what they want to learn" in lea.picture()
+            await lea.until(
+                lambda: "a development goal: what they want to learn" in lea.picture(), "what comes before it"
+            )
             await lea.press("ctrl+s")
             await lea.until(lambda: "Choose one of the three with them" in lea.wrong("first"))
             await lea.saved(first="anyway", person="ben", need="accountability", words="Nobody else does it")
