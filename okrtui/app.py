@@ -226,7 +226,7 @@ class OkrtuiApp(OnTerminal):
     def _lost(self, error: BaseException) -> None:
         """Tell of a save that failed once nobody waited for it any more: who asked for it has turned to something else, or leaves."""
         with self._context():
-            page = self._page if self.is_running and not self._exit else None
+            page = None if self._is_ending else self._page
             if page is None or not isinstance(error, OkrtuiError) or error.ends_session:
                 self._trouble(error)
             else:
@@ -240,8 +240,13 @@ class OkrtuiApp(OnTerminal):
         cause = error.__cause__ if isinstance(error.__cause__, StoreError) else getattr(error, "error", error)
         if isinstance(cause, StoreError):
             self._trouble(cause)
-        elif self.is_running or not isinstance(cause, NoMatches | ScreenStackError):
+        elif not self._is_ending or not isinstance(cause, NoMatches | ScreenStackError):
             self._fail(error)
+
+    @property
+    def _is_ending(self) -> bool:
+        """Whether nothing is made any more, and all there is will be taken down."""
+        return self._exit or not self.is_running
 
     def _fail(self, error: Exception) -> None:
         """End with a mistake of the program."""

@@ -201,3 +201,9 @@ async def test_a_paste_of_ten_thousand_characters(company, open_app):
         await ana.until(lambda: len(ana.screen.focused.text) > 10_000)
         assert ana.screen.focused.text == text
         assert {len(set(map(cell_len, ana.picture().split("\n"))))} == {1}
+
+
+async def test_a_page_that_comes_while_the_program_ends_is_no_mistake(company, open_app):
+    async with open_app(company, "ana") as ana:
+        ana.app.exit()
+        await ana.app.switch_mode("board")
