@@ -119,7 +119,9 @@ THEMES: dict[str, tuple[str, Theme]] = {
 CSS = """
 /* Shades that a terminal of 256 colours, as most are over SSH, comes close to: what Textual mixes of blue and grey is teal there. */
 .-theme-dark {
-    OptionList:focus > .option-list--option-highlighted, LineTree:focus > .line-tree--cursor { background: #0d2e5c; }
+    OptionList:focus > .option-list--option-highlighted,
+    CommandList > .option-list--option-highlighted,
+    LineTree:focus > .line-tree--cursor { background: #0d2e5c; }
     Input:focus, TextArea:focus, TickList:focus { background: #172d52; }
 }
 /* The terminal's own colours hold no shades: what is chosen is underlined, a dialog stands apart by its border. */
