@@ -141,7 +141,9 @@ class Gateway:
     def _serve(self, store: Store) -> None:
         while (job := self._next(store)) is not None:
             job.run(store)
-            if job.writes:
+            writes = job.writes
+            del job  # what it was for may be gone for good before the next one comes
+            if writes:
                 self._look(store, written=True)
 
     def _next(self, store: Store) -> _Job[Any] | None:

@@ -65,6 +65,9 @@ class Flood(events.Paste):
 class _Keys(XTermParser):
     """Textual's parser, one character at a time, of which nothing is left over when it is told so."""
 
+    # Textual remembers what a sequence means for each parser, and so each parser, and whoever it reads for, long after they ended.
+    _parse_extended_key = XTermParser._parse_extended_key.__wrapped__  # type: ignore[assignment]  # it is only ever called
+
     @property
     def is_pending(self) -> bool:
         """Whether a sequence was begun."""
