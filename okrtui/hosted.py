@@ -14,11 +14,14 @@ from textual.filter import ANSIToTruecolor, Monochrome
 
 from okrtui.app import OkrtuiApp
 from okrtui.terminal.channel import ChannelDriver
+from okrtui.terminal.leftovers import everything_of, take_apart
 from okrtui.terminal.stylesheet import SharedStylesheet
 from screens.together import Followed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+
+    from textual.dom import DOMNode
 
     from okrtui.remote.serving.steward import Steward
     from okrtui.service.presence import Present, Spot
@@ -72,6 +75,8 @@ class HostedApp(OkrtuiApp):
         self._shown_on: Page | None = None
         self._mistake: Exception | None = None
         self._is_beginning = self._is_there = False
+        self._had: list[DOMNode] = []
+        """The widgets that were there when it ended."""
         self._leaves: int | None = None
         """The status to leave with, for somebody who has gone before they were there."""
 
@@ -177,6 +182,7 @@ class HostedApp(OkrtuiApp):
         finally:
             patience.cancel()
             self._begun()
+            take_apart(self, self._had)
         if self._mistake is not None:
             raise self._mistake
         self.last_words = self.trouble
@@ -188,6 +194,10 @@ class HostedApp(OkrtuiApp):
             super().leave(status)
         else:
             self._leaves = status
+
+    async def _close_all(self) -> None:
+        self._had = everything_of(self)
+        await super()._close_all()
 
     def _begun(self) -> None:
         """Let the next one begin: the first frame is drawn, or takes too long."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import sys
+import weakref
 from contextlib import asynccontextmanager, suppress
 from time import monotonic
 
@@ -22,6 +24,7 @@ from okrtui.remote.serving.steward import Steward
 from okrtui.service import keys, objectives
 from okrtui.serving import Making
 from okrtui.store.gateway import Gateway
+from okrtui.terminal import leftovers
 from okrtui.terminal.outlet import MOST_WAITING
 
 PATIENCE = 20.0
@@ -295,6 +298,29 @@ async def test_who_leaves_before_they_are_there_is_no_mistake(company, caplog):
             await coming
             await until(lambda: not there.host.sittings)
     assert "crashed" not in caplog.text
+
+
+async def test_what_has_ended_is_given_back_without_the_collector(company, monkeypatch):
+    """It would look through what everybody has, and serve nobody meanwhile."""
+    monkeypatch.setattr(leftovers, "LATER_SECONDS", 0.1)
+    company.accepted()
+    gc.disable()
+    try:
+        async with inside(company) as there:
+            async with there.client("ana") as ana:
+                await ana.press("6", "\x1b[27u", "\x1b[A")  # Textual's parser remembers for ever whose these were
+                await ana.until("Tree")
+                await ana.comment(WORDS)
+                app = there.sitting("ana")._application
+                held = [weakref.ref(one) for one in (app, *app._registry)]
+                del app
+                await ana.press("\x11")
+                assert await ana.ends() == 0
+            await until(lambda: not any(vars(one()) for one in held if one() is not None))
+            assert len(held) > 30
+            await until(lambda: gc.collect() >= 0 and not any(one() for one in held))
+    finally:
+        gc.enable()
 
 
 async def test_who_says_nothing_takes_no_place_for_ever(company, monkeypatch, caplog):
