@@ -105,7 +105,10 @@ class OkrtuiApp(OnTerminal):
         self._follows: Following | None = None
         self._turns = Turns(self, lambda: (page := self._page) is not None and page.is_between)
         for page in PAGES:
-            self.add_mode(page, partial(make, page, self.desk, self._notice))
+            self.add_mode(page, partial(self._make, page))
+
+    def _make(self, page: str) -> Page:
+        return make(page, self.desk, self._notice, self.size.width)
 
     async def on_mount(self) -> None:
         """Open the file, find the place to begin, listen for news, and show the first page: nothing is drawn before."""

@@ -1,4 +1,4 @@
-"""Screens of which everything that changed is drawn: what Textual forgets under some circumstances is remembered here."""
+"""Screens of which everything that changed is drawn, once: what Textual forgets under some circumstances is remembered here."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from textual._compositor import Compositor
 from textual.screen import Screen
 
 if TYPE_CHECKING:
+    from textual import events
     from textual._compositor import CompositorMap, ReflowResult
     from textual.geometry import Size
     from textual.widget import Widget
@@ -49,15 +50,26 @@ class Beneath(Screen[ResultT]):
     def __init__(self, *names: Any, **more: Any) -> None:
         super().__init__(*names, **more)
         self._compositor = Remembering()
+        self._styled_for: object = None
+
+    def _on_screen_resume(self, event: events.ScreenResume) -> None:
+        """Look up no style again where they were looked up for the same colours: the first time, and behind the page before."""
+        state = (self.app.theme, self.app.classes, self.app.pseudo_classes)
+        if self._styled_for in {None, state}:
+            event.refresh_styles = False
+        self._styled_for = state
 
     def _compositor_refresh(self) -> None:
         """Draw what changed, where it would be shown; beneath another once, not again at every message."""
         if self.app._batch_count:
             self._repaint_required = True
             return
+        is_whole = self._compositor.size.region in self._compositor._dirty_regions
         super()._compositor_refresh()
         shown = self.app.screen
         if self is shown:
+            # Who wanted all of it drawn has it: Textual would draw it a second time where it was laid out anew, too.
+            self._repaint_required = self._repaint_required and not is_whole
             return
         self._repaint_required = False
         if shown._repaint_required:  # now one of the widgets that wait to be drawn, not all of them

@@ -23,8 +23,10 @@ _PLACES = {
 }
 
 
-def make(page: str, desk: Desk, notice: str) -> Page:
-    """A page of the table of commands, by its name there; ``notice`` is said in its first line."""
+def make(page: str, desk: Desk, notice: str, columns: int) -> Page:
+    """A page of the table of commands, by its name there, for a terminal that wide; ``notice`` is said in its first line."""
     module, name = _PLACES[page]
-    kind = cast("type[Page]", getattr(import_module(module), name))
-    return kind(desk, notice=notice)
+    made = cast("type[Page]", getattr(import_module(module), name))(desk, notice=notice)
+    # Before anything of it has a style: else each is looked up twice.
+    made.set_classes(made._get_breakpoint_classes(columns, made.HORIZONTAL_BREAKPOINTS))
+    return made
