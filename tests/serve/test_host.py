@@ -16,7 +16,7 @@ import pytest
 from okrtui.core.errors import Invalid
 from okrtui.core.public_keys import read
 from okrtui.hosted import HostedApp
-from okrtui.remote.serving import gate, sitting
+from okrtui.remote.serving import gate, sitting, steward
 from okrtui.remote.serving.doors import FileDoors
 from okrtui.remote.serving.host import Host
 from okrtui.remote.serving.limits import Limits
@@ -135,16 +135,16 @@ async def inside(company, making=Making, limits=Limits()):  # noqa: B008  # it i
         keys.add(company.operator, handle, [read(key.export_public_key().decode())])
     gateway = Gateway(company.store.path)
     await gateway.start()
-    steward = Steward(gateway)
-    steward.start()
-    made = making(company.store.path, gateway, steward, rehearsal=True)
+    looks_after = Steward(gateway)
+    looks_after.start()
+    made = making(company.store.path, gateway, looks_after, rehearsal=True)
     host = Host(FileDoors(gateway), made, asyncssh.generate_private_key("ssh-ed25519"), limits)
     _, port = await host.start("127.0.0.1", 0)
     try:
         yield Inside(host, port, private)
     finally:
         await host.stop()
-        await steward.stop()
+        await looks_after.stop()
         await gateway.close()
 
 
@@ -217,6 +217,19 @@ async def test_each_sees_where_the_others_are(company):
             await lea.press("6")
             await ana.until("here: lea (tree)")
         await until(lambda: "here:" not in ana.text)
+
+
+async def test_each_sees_where_the_others_are_while_there_is_no_end_of_those_who_come(company, monkeypatch):
+    monkeypatch.setattr(steward, "WAIT_SECONDS", 0.5)
+    async with inside(company) as there, there.client("ana") as ana, there.client("lea") as lea:
+        await ana.until("here: lea (room)")
+        beginning = there.sitting("ana")._application._steward.beginning
+        for _ in range(steward.BEGINNING):
+            await beginning.acquire()
+        await lea.press("6")
+        await ana.until("here: lea (tree)")
+        for _ in range(steward.BEGINNING):
+            beginning.release()
 
 
 class TestAStalledTerminal:

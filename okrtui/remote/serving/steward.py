@@ -25,6 +25,9 @@ ACTIVE_SECONDS = 30.0
 BETWEEN_SECONDS = 0.012
 """From one of them to the next: a hundred screens drawn in one go would be felt by who types."""
 
+WAIT_SECONDS = 5.0
+"""How long who is here waits to be told of while others begin, one after the other."""
+
 BEGINNING = 2
 """Applications that begin at once: when forty come together, the first are there soon, and who types waits for two at most."""
 
@@ -63,6 +66,7 @@ class Steward:
         self._crowd = Crowd()
         self._seated: set[Seated] = set()
         self._seen: Seen | None = None
+        self._seen_at = 0.0
         self._late: dict[Seated, list[Event]] = {}
         self._turns: deque[Seated] = deque()
         self._tasks: list[asyncio.Task[None]] = []
@@ -137,7 +141,9 @@ class Steward:
             return
         seen = await self._gateway.aside(lambda live: self._crowd.look(live, tokens))
         now = monotonic()
-        is_news = seen is not self._seen and not self.beginning.locked()  # who comes is served before who is told of it
+        # Who comes is served before who is told of it, unless there is no end of them.
+        is_calm = not self.beginning.locked() or now - self._seen_at > WAIT_SECONDS
+        is_news = seen is not self._seen and is_calm
         for one in tuple(self._seated):
             if (why := seen.sent_away.get(one.token)) is not None:
                 one.meet(AccessEnded(why))
@@ -145,5 +151,5 @@ class Steward:
             one.look_if_due(now)
             if is_news:
                 one.see(seen.everybody)
-        if is_news:
-            self._seen = seen
+        if is_calm:
+            self._seen, self._seen_at = seen, now
