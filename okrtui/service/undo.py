@@ -111,7 +111,7 @@ def _must_be_untouched(view: View, last: Event) -> None:
     if remaining := [event for event in net(later) if event.verb != Act.KR_DOT]:
         line = activity.tell_all(view, remaining[-1:])
         who = f"{line[0].who} {line[0].text}" if line else f"somebody worked on {last.ref}"
-        raise NotAllowed(f"{last.ref} moved on since, so nothing is undone: {who}. Open it and look (3).")
+        raise NotAllowed(f"Nothing is undone, as {last.ref} moved on since: {who}. Open it and look (3).")
 
 
 def _undo(deed: Deed, last: Event) -> str:

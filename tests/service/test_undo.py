@@ -114,7 +114,7 @@ class TestIsNotUndone:
         ref = company.draft()
         key_results.back_to_idea(company.as_("ana"), ref)
         threads.comment(company.as_("ben"), ref, "Good")
-        assert "KR1 moved on since, so nothing is undone: ben commented on KR1: Good." in refused(company)
+        assert "Nothing is undone, as KR1 moved on since: ben commented on KR1: Good." in refused(company)
         assert state(company, ref) == "idea"
 
     def test_what_the_other_side_was_told(self, company):
