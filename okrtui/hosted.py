@@ -63,7 +63,7 @@ class HostedApp(OkrtuiApp):
         # What is printed is the process's, whoever's turn it is: Textual would turn it to the application that began last.
         self._capture_stdout, self._capture_stderr = sys.stdout, sys.stderr  # type: ignore[assignment]  # as above
         self.animation_level = "none"
-        self.stylesheet = SharedStylesheet(variables=self.get_css_variables())
+        self.stylesheet = SharedStylesheet(variables=self.stylesheet._variables)
         self.last_words = ""
         self.pressed = monotonic()
         """When something was last pressed."""

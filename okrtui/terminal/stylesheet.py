@@ -5,11 +5,14 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from textual.cache import LRUCache
 from textual.css.stylesheet import Stylesheet
 
 if TYPE_CHECKING:
     from textual.css.model import RuleSet
+    from textual.css.tokenizer import Token
     from textual.css.types import CSSLocation
+    from textual.style import Style
 
 _Variables = tuple[tuple[str, str], ...]
 
@@ -28,17 +31,33 @@ def _plain(variables: _Variables) -> Stylesheet:
     return Stylesheet(variables=dict(variables))
 
 
+@lru_cache(maxsize=32)
+def _styles(variables: _Variables) -> LRUCache[str, Style]:
+    """What the styles of texts mean with some colours, as far as anybody asked."""
+    del variables
+    return LRUCache(4096)
+
+
 class SharedStylesheet(Stylesheet):
-    """As Textual's, one an application, but for the reading of the sources."""
+    """As Textual's, one an application, but for the reading of the sources and of the styles of texts."""
 
     def __init__(self, *, variables: dict[str, str]) -> None:
         super().__init__(variables=variables)
-        self._named = tuple(sorted(variables.items()))
+        self._share()
+
+    def _share(self) -> None:
+        self._named = tuple(sorted(self._variables.items()))
+        self._style_parse_cache = _styles(self._named)
+
+    @property
+    def _variable_tokens(self) -> dict[str, list[Token]]:
+        return _plain(self._named)._variable_tokens
 
     def set_variables(self, variables: dict[str, str]) -> None:
         """Take other colours; the sources are read with them when they are read again."""
+        self._style_parse_cache = LRUCache(1)  # which is emptied: the others' stays
         super().set_variables(variables)
-        self._named = tuple(sorted(variables.items()))
+        self._share()
 
     def reparse(self) -> None:
         """Read all sources again; what they were before stays where one of them is wrong."""

@@ -26,6 +26,7 @@ from okrtui.serving import Making
 from okrtui.store.gateway import Gateway
 from okrtui.terminal import leftovers
 from okrtui.terminal.outlet import MOST_WAITING
+from widgets import themes
 
 PATIENCE = 20.0
 WORDS = "None of this shall be lost"
@@ -208,6 +209,27 @@ async def test_news_reach_everybody(company):
         objectives.reword(company.as_("lea"), "O1", {"title": "Buyers hear within the hour"})
         for one in (ana, ben, lea):
             await one.until("Buyers hear within the hour")
+
+
+async def test_each_has_their_own_colours(company):
+    """What styles mean is looked up once for all who have the same."""
+
+    def colours(client):
+        """What a page is drawn on, and in what a key is written at the bottom."""
+        return client.screen.buffer[5][50].bg, client.screen.buffer[29][1].fg
+
+    async with inside(company) as there, there.client("ana") as ana:
+        dark = colours(ana)
+        there.sitting("ana")._application.theme = "light"
+        await until(lambda: not set(colours(ana)) & set(dark))
+        light = colours(ana)
+        async with there.client("lea") as lea:
+            assert colours(lea) == dark
+            there.sitting("ana")._application.theme = themes.DEFAULT
+            await until(lambda: colours(ana) == dark)
+            there.sitting("lea")._application.theme = "light"
+            await until(lambda: colours(lea) == light)
+            assert colours(ana) == dark
 
 
 async def test_each_sees_where_the_others_are(company):
