@@ -11,16 +11,18 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from textual import events
 from textual.filter import ANSIToTruecolor, Monochrome
+from textual.widget import Widget
 
 from okrtui.app import OkrtuiApp
 from okrtui.terminal.channel import ChannelDriver
-from okrtui.terminal.leftovers import everything_of, take_apart
+from okrtui.terminal.leftovers import everything_of, loosen_later, take_apart
 from okrtui.terminal.stylesheet import SharedStylesheet
 from screens.together import Followed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from textual.await_remove import AwaitRemove
     from textual.dom import DOMNode
 
     from okrtui.remote.serving.steward import Steward
@@ -195,8 +197,14 @@ class HostedApp(OkrtuiApp):
         else:
             self._leaves = status
 
+    def _prune(self, *nodes: Widget, parent: DOMNode | None = None) -> AwaitRemove:
+        if not self._had:  # else all of it is taken apart
+            everybody = (child for node in nodes for child in node.walk_children(Widget, with_self=True))
+            loosen_later(everything_of([*everybody]))
+        return super()._prune(*nodes, parent=parent)
+
     async def _close_all(self) -> None:
-        self._had = everything_of(self)
+        self._had = everything_of(node for node in self._registry if isinstance(node, Widget))
         await super()._close_all()
 
     def _begun(self) -> None:

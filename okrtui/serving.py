@@ -22,6 +22,7 @@ from okrtui.remote.serving.sitting import STORE
 from okrtui.remote.serving.steward import Steward
 from okrtui.service import keys
 from okrtui.store.gateway import Gateway
+from okrtui.terminal.leftovers import divide_without_holding
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -74,6 +75,7 @@ def run(
     """
     journal.begin()
     sys.setswitchinterval(SWITCH_SECONDS)
+    divide_without_holding()
     asyncio.run(_serve(path, listen, key_file, limits, tell))
 
 

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 from textual.cache import LRUCache
 from textual.css.stylesheet import Stylesheet
 
+from okrtui.terminal.leftovers import loosen, parts_of
+
 if TYPE_CHECKING:
     from textual.css.model import RuleSet
     from textual.css.tokenizer import Token
     from textual.css.types import CSSLocation
+    from textual.dom import DOMNode
     from textual.style import Style
 
 _Variables = tuple[tuple[str, str], ...]
@@ -62,6 +65,12 @@ class SharedStylesheet(Stylesheet):
     def reparse(self) -> None:
         """Read all sources again; what they were before stays where one of them is wrong."""
         self.parse()
+
+    def _process_component_classes(self, node: DOMNode) -> None:
+        """Style the parts of a widget that have a style of their own; those that they had before are let go."""
+        before = parts_of(node)
+        super()._process_component_classes(node)
+        loosen(before)
 
     def _parse_rules(
         self,
