@@ -11,6 +11,7 @@ import asyncio
 from typing import TYPE_CHECKING, Any
 
 from textual.cache import LRUCache
+from textual.screen import Screen
 from textual.strip import Strip
 from textual.timer import Timer
 from textual.widget import Widget
@@ -46,6 +47,10 @@ def loosen(nodes: Iterable[DOMNode]) -> None:
         node._css_styles.node = node._inline_styles.node = None
         if isinstance(node, Widget):
             node._styles_cache.clear()
+        if isinstance(
+            node, Screen
+        ):  # which some widget may hold for long: the last message that it had may have come from it
+            node._layout_widgets.clear()
         for value in vars(node).values():
             if isinstance(value, LRUCache):
                 for link in value._cache.values():  # a ring, which would hold itself

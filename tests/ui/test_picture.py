@@ -236,4 +236,4 @@ async def test_every_screen_shows_the_same_cells(company, open_app, pair_of_app,
         ana.page.say("Words that pass")
         await ana.pilot.pause()
     assert theme in THEMES
-    assert pair.after < pair.before / 3
+    assert pair.after < pair.before / 2.5
