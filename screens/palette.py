@@ -135,6 +135,10 @@ class Things(Provider):
                 Choice.of(f"Follow @{plain(one.handle)}, who is here", Follow(one)) for one in page.desk.others
             ]
 
+    async def shutdown(self) -> None:
+        """Keep none of them once the palette is closed: they are held until the collector comes, and may be ten thousand."""
+        self._found = []
+
     async def search(self, query: str) -> Hits:
         """The first of those in which every word stands, or a part of one: a company may have ten thousand of them."""
         matcher, words = self.matcher(query), query.lower().split()
