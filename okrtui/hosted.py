@@ -184,6 +184,8 @@ class HostedApp(OkrtuiApp):
         finally:
             patience.cancel()
             self._begun()
+            if self._stop_listening is not None:  # whatever it died of: nobody looks after what is taken apart
+                self._stop_listening()
             take_apart(self, self._had)
         if self._mistake is not None:
             raise self._mistake

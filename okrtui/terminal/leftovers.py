@@ -47,10 +47,8 @@ def loosen(nodes: Iterable[DOMNode]) -> None:
         node._css_styles.node = node._inline_styles.node = None
         if isinstance(node, Widget):
             node._styles_cache.clear()
-        if isinstance(
-            node, Screen
-        ):  # which some widget may hold for long: the last message that it had may have come from it
-            node._layout_widgets.clear()
+        if isinstance(node, Screen):
+            node._layout_widgets.clear()  # a widget elsewhere holds the screen for as long as its last message came from it
         for value in vars(node).values():
             if isinstance(value, LRUCache):
                 for link in value._cache.values():  # a ring, which would hold itself
