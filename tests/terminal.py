@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import select
+import signal
 import sys
 import time
 from contextlib import contextmanager
@@ -53,7 +54,7 @@ class Terminal:
             name: value for name, value in os.environ.items() if not name.startswith(("OKRTUI", "TEXTUAL", "SUDO"))
         }
         clean.pop("NO_COLOR", None)
-        clean |= {"TERM": "xterm-256color", "COLORTERM": "truecolor", **(env or {})}
+        clean |= {"TERM": "xterm-256color", "COLORTERM": "truecolor", "PYTHONFAULTHANDLER": "1", **(env or {})}
         self.child = pexpect.spawn(
             program or sys.executable,
             list(args) if program else ["-m", "okrtui", *args],
@@ -119,11 +120,20 @@ class Terminal:
         self.child.ptyproc.terminated = True
         return os.waitstatus_to_exitcode(status)
 
+    def _stacks(self) -> str:
+        """Where each thread of a program stands that should have ended; it does by that."""
+        printed = len(self.raw)
+        self.child.kill(signal.SIGABRT)
+        end = time.monotonic() + 5
+        while not self.has_ended and time.monotonic() < end:
+            self.pump()
+        return self.raw[printed:].decode(errors="replace")
+
     def ends(self) -> int:
         """Wait for the program to end; its exit status."""
         began = time.monotonic()
         while self.child.isalive():
-            assert time.monotonic() - began < self._seconds, f"still running\n{self.text}"
+            assert time.monotonic() - began < self._seconds, f"still running\n{self.text}\n{self._stacks()}"
             self.pump()
         while self.child.flag_eof is False:
             self.pump()
