@@ -310,4 +310,7 @@ def run(path: Path, identify: Callable[[Store], Session], *, rehearsal: bool = F
     """
     app = OkrtuiApp(path, identify, rehearsal=rehearsal)
     with ending(app.leave, app.restore_terminal) as app.ends:
-        return app.run() or 0
+        try:
+            return app.run() or 0
+        finally:
+            app.give_back_terminal()

@@ -72,6 +72,11 @@ class OnTerminal(App[int]):
             with suppress(RuntimeError):  # it has ended by itself
                 self._loop.call_soon_threadsafe(self.exit, status)
 
+    def give_back_terminal(self) -> None:
+        """Leave the terminal as it was found, once the last words are said."""
+        if isinstance(self._driver, PosixDriver):
+            self._driver.give_back()
+
     def restore_terminal(self) -> None:
         """Give the terminal back at once, where the application did not end in time."""
         if isinstance(self._driver, PosixDriver):

@@ -7,6 +7,7 @@ import selectors
 import signal
 import sys
 import termios
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from textual.drivers.linux_driver import LinuxDriver
@@ -66,8 +67,22 @@ class PosixDriver(PaintingDriver, LinuxDriver):
         signal.signal(signal.SIGWINCH, resized)
 
     def stop_application_mode(self) -> None:
-        """Give the terminal back."""
-        self._whole(super().stop_application_mode)
+        """Give the terminal back; at the end a ctrl+s still stops no output, as there are last words to come: see :meth:`give_back`."""
+        before = self.attrs_before
+        if before is not None and not self._suspended:
+            self.attrs_before = [before[0] & ~termios.IXON, *before[1:]]
+        try:
+            self._whole(super().stop_application_mode)
+        finally:
+            self.attrs_before = before
+
+    def give_back(self) -> None:
+        """Leave the terminal as it was found, without what was typed for a program that had ended: it is no command of a shell."""
+        if self.attrs_before is None:
+            return
+        with suppress(termios.error):
+            termios.tcflush(self.fileno, termios.TCIFLUSH)
+            termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)
 
     def close(self) -> None:
         """Have the last of it written."""

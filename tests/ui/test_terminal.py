@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import termios
 import threading
 
 import pytest
 from rich.cells import cell_len
 from rich.segment import Segment
+from terminal import Terminal
 from textual.color import Color
 from textual.command import CommandPalette
 from textual.content import Content
@@ -207,3 +209,38 @@ async def test_a_page_that_comes_while_the_program_ends_is_no_mistake(company, o
     async with open_app(company, "ana") as ana:
         ana.app.exit()
         await ana.app.switch_mode("board")
+
+
+SAYS_LAST_WORDS = """
+import sys, time
+from okrtui.terminal.application import OnTerminal
+
+class Slow(OnTerminal):
+    def on_mount(self):
+        self.call_later(self.exit, 3, message="last words")
+
+    def _print_error_renderables(self):
+        time.sleep(0.5)
+        super()._print_error_renderables()
+
+app = Slow()
+try:
+    app.run()
+finally:
+    app.give_back_terminal()
+sys.exit(3)
+"""
+
+
+def test_a_key_that_saves_does_not_hold_back_the_last_words():
+    """On a terminal that is given back a ctrl+s stops what is printed, until somebody thinks of ctrl+q."""
+    with Terminal("-c", SAYS_LAST_WORDS, program=sys.executable, seconds=10) as terminal:
+        as_found = termios.tcgetattr(terminal.child.fileno())
+        assert as_found[0] & termios.IXON
+        terminal.until(lambda _: b"\x1b[?1049l" in terminal.raw)
+        terminal.press("ctrl+s", "r", "m")
+        terminal.until("last words")
+        while terminal.child.isalive():
+            terminal.pump()
+        assert termios.tcgetattr(terminal.child.fileno()) == as_found
+        assert terminal.ends() == 3
