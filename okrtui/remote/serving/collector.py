@@ -12,7 +12,7 @@ from time import monotonic
 YOUNG, MIDDLE, NEVER = 10_000, 10, 1_000_000
 QUIET_SECONDS = 30.0
 """How long nobody has pressed anything before all is looked through."""
-FEW_ENDED, MOST_ENDED = 20, 300
+FEW_ENDED, MOST_ENDED = 20, 200
 """Sessions that ended after which it is worth it while nobody types, and after which it is done whether or not somebody does: each
 leaves a twentieth of what it held."""
 LONGEST_SECONDS = 3600.0
