@@ -202,7 +202,7 @@ class HostedApp(OkrtuiApp):
     def _prune(self, *nodes: Widget, parent: DOMNode | None = None) -> AwaitRemove:
         if not self._had:  # else all of it is taken apart
             everybody = (child for node in nodes for child in node.walk_children(Widget, with_self=True))
-            loosen_later(everything_of([*everybody]))
+            loosen_later(everything_of(everybody))
         return super()._prune(*nodes, parent=parent)
 
     async def _close_all(self) -> None:

@@ -1,7 +1,7 @@
 """Python's collector of cycles, tuned for many applications: all of what they hold is looked through when nobody types.
 
-Each application is some ten to fifty thousand objects. By itself Python looks through those of all in the middle of a key, a second
-or two where there are a hundred. What an application was that has ended is taken apart without it (okrtui.terminal.leftovers).
+Each application is some ten to fifty thousand objects. By itself Python looks through those of all in the middle of a key: two
+seconds where forty have shown every page. What an application was that has ended is taken apart without it (okrtui.terminal.leftovers).
 """
 
 from __future__ import annotations
