@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from okrtui.app import OkrtuiApp
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from conftest import Company
     from textual.pilot import Pilot
     from textual.screen import Screen
-    from textual.widget import Widget
+    from textual.scrollbar import ScrollBar
 
     from okrtui.store.file import Store
 
@@ -92,12 +93,20 @@ class Seat:
         await self.settled()
 
     async def settled(self) -> None:
-        """Wait until nothing is being read or saved any more."""
+        """Wait until nothing is being read or saved any more, and what came of it is drawn."""
         busy = {"reload", "full", "seeing", "moving", "counting"}
         await self.until(
             lambda: not any(one.group in busy and not one.is_finished for one in self.app.workers), "the end of work"
         )
         await self.pilot.pause()
+        await self.until(self._is_drawn, "the last frame")
+
+    def _is_drawn(self) -> bool:
+        """Whether no part of the screen waits to be laid out or drawn: a bar beside a text comes a frame after the text."""
+        parts = [part for one in self.screen.walk_children(Widget, with_self=True) for part in (one, *_bars(one))]
+        return not self.screen._dirty_widgets and not any(
+            one.message_queue_size or one._layout_required or one._scroll_required or one._repaint_required for one in parts
+        )
 
     async def dialog(self, kind: type[Screen[object]] = FormDialog) -> Screen[object]:
         """Wait until a dialog is open and can be used."""
@@ -198,6 +207,11 @@ class Seat:
 
 
 _KEYS = {" ": "space", "\n": "alt+enter"}
+
+
+def _bars(widget: Widget) -> list[ScrollBar]:
+    """The bars beside and under a widget that has had any."""
+    return [bar for bar in (widget._vertical_scrollbar, widget._horizontal_scrollbar) if bar is not None]
 
 
 def _prompts(listing: Listing) -> list[str]:
