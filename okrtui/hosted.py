@@ -206,7 +206,9 @@ class HostedApp(OkrtuiApp):
         return super()._prune(*nodes, parent=parent)
 
     async def _close_all(self) -> None:
+        """Close every page and dialog at once: one after the other takes many turns of a loop that is everybody's."""
         self._had = everything_of(node for node in self._registry if isinstance(node, Widget))
+        await self._prune(*(screen for stack in self._screen_stacks.values() for screen in stack if screen._running))
         await super()._close_all()
 
     def _begun(self) -> None:

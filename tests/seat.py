@@ -105,7 +105,8 @@ class Seat:
         """Whether no part of the screen waits to be laid out or drawn: a bar beside a text comes a frame after the text."""
         parts = [part for one in self.screen.walk_children(Widget, with_self=True) for part in (one, *_bars(one))]
         return not self.screen._dirty_widgets and not any(
-            one.message_queue_size or one._layout_required or one._scroll_required or one._repaint_required for one in parts
+            one.message_queue_size or one._layout_required or one._scroll_required or one._repaint_required
+            for one in parts
         )
 
     async def dialog(self, kind: type[Screen[object]] = FormDialog) -> Screen[object]:

@@ -112,12 +112,13 @@ class Turns:
     async def _settled(self) -> None:
         """Wait until what was pressed before has done what it does."""
         end, rounds = monotonic() + LONGEST_SECONDS, 0
+        asked: dict[MessagePump, asyncio.Event] = {}
         while rounds < ROUNDS and monotonic() < end and self._app.is_running:
             if self._is_between():
                 await asyncio.sleep(LOOK_SECONDS)
             for pump in list(self._way()):
                 if not _is_idle(pump):
-                    await _done(pump)
+                    await _done(pump, asked)
             await asyncio.sleep(0)
             rounds = rounds + 1 if self._is_settled() else 0
 
@@ -133,12 +134,19 @@ class Turns:
             yield self._app
 
 
-async def _done(pump: MessagePump) -> None:
-    """Wait until a part of the screen has done whatever it was told so far."""
-    done = asyncio.Event()
-    if not pump.call_later(done.set):  # it is being taken down, and never comes to what waits for it still
-        await asyncio.sleep(LOOK_SECONDS)
-        return
+async def _done(pump: MessagePump, asked: dict[MessagePump, asyncio.Event]) -> None:
+    """Wait a little until a part of the screen has done whatever it was told so far.
+
+    One that was ``asked`` to tell of it, and has not come to that yet, is not asked again: on a server that is behind with
+    everybody's messages these would be more of them.
+    """
+    done = asked.get(pump)
+    if done is None or done.is_set():
+        done = asked[pump] = asyncio.Event()
+        if not pump.call_later(done.set):  # it is being taken down, and never comes to what waits for it still
+            done.set()
+            await asyncio.sleep(LOOK_SECONDS)
+            return
     with suppress(TimeoutError):  # one that is taken down meanwhile never comes to it
         await asyncio.wait_for(done.wait(), LOOK_SECONDS)
 

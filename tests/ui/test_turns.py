@@ -195,6 +195,24 @@ async def test_leaving_waits_for_the_words_and_pressed_again_for_nothing(company
         answers.set()
 
 
+async def test_a_part_that_is_behind_is_asked_once_whether_it_is_done(company, open_app):
+    """Asked every time anew, a server that is behind would have the more to do the longer it takes."""
+    async with open_app(company, "ana") as ana:
+        goes_on, told = asyncio.Event(), []
+        behind = Label()
+        await ana.page.mount(behind)
+        tell, behind.call_later = behind.call_later, lambda call: told.append(call) or tell(call)
+        tell(goes_on.wait)
+        asked = {}
+        for _ in range(4):
+            await turns._done(behind, asked)
+        goes_on.set()
+        await asked[behind].wait()
+        assert len(told) == 1
+        await turns._done(behind, asked)
+        assert len(told) == 2
+
+
 async def test_the_program_goes_on_while_a_key_waits_for_what_is_being_taken_down(company, open_app, monkeypatch):
     """A part that is closing takes no word any more, and what waits for it is never done."""
     monkeypatch.setattr(turns, "LONGEST_SECONDS", 0.3)
