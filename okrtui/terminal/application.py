@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual.app import App
 from textual.filter import Monochrome, NoColor
+from textual.notifications import Notification, Notify
 
 from okrtui.terminal.driver import PosixDriver
 from okrtui.terminal.painting import PaintingDriver
@@ -19,7 +20,29 @@ if TYPE_CHECKING:
 
     from textual.dom import DOMNode
     from textual.filter import LineFilter
+    from textual.notifications import SeverityLevel
     from textual.widget import Widget
+
+LEAST_SECONDS = 0.05
+"""What is said in passing is shown for so long at least, where it is shown at all."""
+
+
+class InPassing(Notification):
+    """What is said in passing, which has time left for as long as it has not expired, whenever each is asked.
+
+    Textual shows what has not expired, and then asks how long for. Where it expires in between, that is less than nothing, and
+    a timer of less than nothing computes for ever: with it the whole process stands still.
+    """
+
+    @property
+    def time_left(self) -> float:
+        """Seconds until it expires."""
+        return max(super().time_left, LEAST_SECONDS)
+
+    @property
+    def has_expired(self) -> bool:
+        """Whether it is over."""
+        return super().time_left <= 0
 
 
 class OnTerminal(App[int]):
@@ -61,6 +84,19 @@ class OnTerminal(App[int]):
         if blink is not None:
             child.set_reactive(blink, False)  # noqa: FBT003  # Textual's way to say it
         super()._register_child(parent, child, before, after)
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = True,
+    ) -> None:
+        """Say something in passing."""
+        seconds = self.NOTIFICATION_TIMEOUT if timeout is None else timeout
+        self.post_message(Notify(InPassing(message, title, severity, seconds, markup=markup)))
 
     def hung_up(self) -> None:
         """The terminal is gone."""
