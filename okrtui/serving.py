@@ -100,6 +100,7 @@ async def _serve(
         tell(address, key.get_fingerprint())
         host.collector.begin()
         journal.ready()
+        journal.keep_telling()
         steward.failed.add_done_callback(lambda _: told_to_stop.cancel())
         with suppress(asyncio.CancelledError):
             await told_to_stop

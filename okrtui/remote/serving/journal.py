@@ -1,7 +1,9 @@
-"""What a service manager is told: lines for its journal, and when the server is ready."""
+"""What a service manager is told: lines for its journal, when the server is ready, and that it goes on."""
 
 from __future__ import annotations
 
+import asyncio
+import faulthandler
 import logging
 import os
 import socket
@@ -26,7 +28,8 @@ class _Line(logging.Formatter):
 
 
 def begin() -> None:
-    """Send what happens to the standard error."""
+    """Send what happens to the standard error; also where everything stands, when systemd ends a server that stands still."""
+    faulthandler.enable()
     handler = logging.StreamHandler()
     handler.setFormatter(_Line(for_journal="JOURNAL_STREAM" in os.environ))
     logging.basicConfig(level=logging.WARNING, handlers=[handler])
@@ -37,6 +40,21 @@ def begin() -> None:
 def ready() -> None:
     """Say that people may come."""
     _notify("READY=1")
+
+
+def keep_telling() -> None:
+    """Say that the loop goes round, twice as often as systemd asks for it (sd_watchdog_enabled(3)), if it does.
+
+    A loop that computes for ever serves nobody: no error ends it, and none of its own timers.
+    """
+    microseconds = os.environ.get("WATCHDOG_USEC", "")
+    if microseconds.isdecimal() and os.environ.get("WATCHDOG_PID", str(os.getpid())) == str(os.getpid()):
+        _tell_again(asyncio.get_running_loop(), int(microseconds) / 2_000_000)
+
+
+def _tell_again(loop: asyncio.AbstractEventLoop, seconds: float) -> None:
+    _notify("WATCHDOG=1")
+    loop.call_later(seconds, _tell_again, loop, seconds)
 
 
 def stopping() -> None:
