@@ -32,6 +32,21 @@ KEYS = {
 }
 
 
+ALTERNATE = 1049
+"""The mode in which a program has a screen of its own."""
+
+
+class Screen(pyte.Screen):
+    """A screen that is empty once the program that had it gives it back, as a terminal's own was."""
+
+    def reset_mode(self, *modes: int, **how: bool) -> None:
+        """Leave a mode."""
+        super().reset_mode(*modes, **how)
+        if how.get("private") and ALTERNATE in modes:
+            self.erase_in_display(2)
+            self.cursor_position()
+
+
 class Terminal:
     """The command in a pty of its own."""
 
@@ -44,7 +59,7 @@ class Terminal:
         seconds: float = 30.0,
         program: str = "",
     ) -> None:
-        self.screen = pyte.Screen(columns, rows)
+        self.screen = Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
         self._seconds = seconds
         self.raw = bytearray()
@@ -73,6 +88,11 @@ class Terminal:
     def text(self) -> str:
         """The screen, a line each."""
         return "\n".join(line.rstrip() for line in self.screen.display)
+
+    @property
+    def said(self) -> str:
+        """The screen as one line: a sentence is whole, wherever the terminal or the program broke it."""
+        return " ".join("".join(self.screen.display).split())
 
     def pump(self, seconds: float = 0.05) -> None:
         """Take in what was printed meanwhile."""

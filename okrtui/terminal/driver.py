@@ -67,10 +67,13 @@ class PosixDriver(PaintingDriver, LinuxDriver):
         signal.signal(signal.SIGWINCH, resized)
 
     def stop_application_mode(self) -> None:
-        """Give the terminal back; at the end a ctrl+s still stops no output, as there are last words to come: see :meth:`give_back`."""
+        """Give the terminal back, at the end for last words, among which nothing that is typed is shown, and which no ctrl+s stops.
+
+        The rest of it is given back after them: see :meth:`give_back`.
+        """
         before = self.attrs_before
         if before is not None and not self._suspended:
-            self.attrs_before = [before[0] & ~termios.IXON, *before[1:]]
+            self.attrs_before = [before[0] & ~termios.IXON, *before[1:3], before[3] & ~termios.ECHO, *before[4:]]
         try:
             self._whole(super().stop_application_mode)
         finally:

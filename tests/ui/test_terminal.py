@@ -232,14 +232,15 @@ sys.exit(3)
 """
 
 
-def test_a_key_that_saves_does_not_hold_back_the_last_words():
-    """On a terminal that is given back a ctrl+s stops what is printed, until somebody thinks of ctrl+q."""
+def test_the_last_words_are_neither_held_back_nor_mixed_with_what_is_typed():
+    """On a terminal that is given back a ctrl+s stops what is printed, until somebody thinks of ctrl+q, and each key is shown."""
     with Terminal("-c", SAYS_LAST_WORDS, program=sys.executable, seconds=10) as terminal:
         as_found = termios.tcgetattr(terminal.child.fileno())
         assert as_found[0] & termios.IXON
         terminal.until(lambda _: b"\x1b[?1049l" in terminal.raw)
         terminal.press("ctrl+s", "r", "m")
         terminal.until("last words")
+        assert terminal.said == "last words"
         while terminal.child.isalive():
             terminal.pump()
         assert termios.tcgetattr(terminal.child.fileno()) == as_found
