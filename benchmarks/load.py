@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 PEOPLE = 10
 """People who come, each several times."""
+STOP_SECONDS = 60.0
+"""What a server has to end."""
 SIZE = (100, 30)
 SHOWN = b"What happened"
 """Stands in everybody's room, once it is drawn whole."""
@@ -168,7 +170,11 @@ async def serving(path: Path, keys: list[asyncssh.SSHKey], sessions: int) -> Asy
         yield Server(path, keys, said["port"], process.pid)
     finally:
         process.send_signal(signal.SIGTERM)
-        await process.wait()
+        try:
+            await asyncio.wait_for(process.wait(), STOP_SECONDS)
+        except TimeoutError:  # it stands still
+            process.kill()
+            await process.wait()
 
 
 def told(seconds: Iterable[float]) -> dict[str, float]:

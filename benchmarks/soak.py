@@ -34,6 +34,8 @@ MOVES = ("j", "j", "j", "k", "l", "h", "?", "\x1b[27u", "\x10", "\x1b[27u", "]",
 QUIT = b"\x11"
 PATIENCE = 20.0
 """Seconds within which somebody who leaves is gone."""
+LONGEST_SECONDS = 60.0
+"""How long somebody who comes waits at most for the first frame, or for what a command says: a server that stands still is told of."""
 
 
 async def walk(came: Came, chance: random.Random, seconds: float) -> None:
@@ -123,7 +125,12 @@ class Soak:
 
     async def _visit(self) -> None:
         way = self._chance.choice(WAYS)
-        came = await self._server.come()
+        try:
+            async with asyncio.timeout(LONGEST_SECONDS):
+                came = await self._server.come()
+        except (TimeoutError, OSError, asyncssh.Error) as error:
+            self.otherwise.append(f"coming: {error!r}")
+            return
         try:
             await walk(came, self._chance, self._chance.uniform(0.2, 1.8) * self._stay)
             if came.channel.is_closing():
@@ -137,21 +144,28 @@ class Soak:
             came.connection.abort()
 
     async def _command(self) -> None:
-        key = self._chance.choice(self._server.keys)
-        async with asyncssh.connect(
-            "127.0.0.1",
-            self._server.port,
-            known_hosts=None,
-            client_keys=[key],
-            username="okr",
-            config=None,
-            agent_path=None,
-        ) as connection:
-            done = await connection.run("due --json")
+        try:
+            async with asyncio.timeout(LONGEST_SECONDS):
+                done = await self._due()
+        except (TimeoutError, OSError, asyncssh.Error) as error:
+            self.otherwise.append(f"command: {error!r}")
+            return
         if done.exit_status == 0:
             self.ended["command"] += 1
         else:
             self.otherwise.append(f"command: {done.exit_status} {done.stderr!r}")
+
+    async def _due(self) -> asyncssh.SSHCompletedProcess:
+        async with asyncssh.connect(
+            "127.0.0.1",
+            self._server.port,
+            known_hosts=None,
+            client_keys=[self._chance.choice(self._server.keys)],
+            username="okr",
+            config=None,
+            agent_path=None,
+        ) as connection:
+            return await connection.run("due --json")
 
 
 async def measure(path: Path, sessions: int, minutes: float, stay: float) -> dict[str, object]:
