@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from typing import TYPE_CHECKING, Any
 
+from textual._ansi_sequences import SYNC_END, SYNC_START
 from textual.driver import Driver
 
 from okrtui.terminal.picture import Picture
@@ -38,7 +39,7 @@ class PaintingDriver(Driver):
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self._picture = Picture()
-        self._must = False
+        self._must = self._is_amid_a_frame = False
 
     @property
     @abstractmethod
@@ -50,9 +51,18 @@ class PaintingDriver(Driver):
         """Send a text as it is; whether it is on its way: one that need not be is dropped while too much waits."""
 
     def write(self, data: str) -> None:
-        """Write to the terminal what it does not show yet; shapes of a pointer that is never followed are left out."""
-        if not data.startswith("\x1b]22;") and not self.put(self._picture.towards(data), must=self._must):
-            self._picture.forget()
+        """Write to the terminal what it does not show yet; shapes of a pointer that is never followed are left out.
+
+        A frame goes with what opens and closes it, or not at all: a terminal that was told of none waits for no end.
+        """
+        if data in {SYNC_START, SYNC_END}:
+            self._is_amid_a_frame = data == SYNC_START
+        elif not data.startswith("\x1b]22;"):
+            text = self._picture.towards(data)
+            if self._is_amid_a_frame:
+                text = f"{SYNC_START}{text}{SYNC_END}"
+            if not self.put(text, must=self._must):
+                self._picture.forget()
 
     def open_url(self, url: str, new_tab: bool = True) -> None:  # noqa: FBT001, FBT002  # Textual's signature
         """Open nothing: a browser would open where the program runs."""

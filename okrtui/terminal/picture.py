@@ -11,13 +11,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
-from textual._ansi_sequences import SYNC_END, SYNC_START
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_BESIDE_THE_PICTURE = frozenset({SYNC_START, SYNC_END, "\x07"})
-"""What is written between frames and leaves the cells as they are."""
+_BELL = "\x07"
 
 _TEXT = "[^\x00-\x1f\x7f-\x9f]"
 _TOKEN = re.compile(rf"\x1b\[([0-9;]+)m({_TEXT}*)\x1b\[0m|({_TEXT}+)|\x1b\[(\d+);(\d+)H|\n(?=\x1b\[\d+;\d+H)")
@@ -81,7 +79,7 @@ class Picture:
 
     def towards(self, data: str) -> str:
         """What to write so that the terminal shows what it would after ``data``."""
-        if data in _BESIDE_THE_PICTURE:
+        if data == _BELL:  # which leaves the cells as they are
             return data
         pieces = _pieces(data)
         if pieces is None:

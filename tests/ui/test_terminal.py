@@ -12,6 +12,7 @@ import pytest
 from rich.cells import cell_len
 from rich.segment import Segment
 from terminal import Terminal
+from textual._ansi_sequences import SYNC_END, SYNC_START
 from textual.color import Color
 from textual.command import CommandPalette
 from textual.content import Content
@@ -179,6 +180,19 @@ async def test_a_frame_that_was_dropped_stands_nowhere(company, open_app):
         outlet.drops = False
         driver.write(frame)
         assert "words" in outlet.took[-1]
+
+
+async def test_a_frame_is_written_with_what_opens_and_closes_it_or_not_at_all(company, open_app):
+    async with open_app(company, "ana") as ana:
+        driver = PosixDriver(ana.app)
+        driver._outlet = outlet = Stalling()
+        for outlet.drops in (False, True):
+            for part in (SYNC_START, "\x1b[2;3H\x1b[1;31mwords\x1b[0m\x1b[1;1H", SYNC_END):
+                driver.write(part)
+        driver.write("\x07")
+        outlet.drops = False
+        driver.write("\x07")
+        assert outlet.took == [f"{SYNC_START}\x1b[2;3H\x1b[1;31mwords\x1b[m\x1b[1H{SYNC_END}", "\x07"]
 
 
 async def test_what_a_terminal_shows_after_its_modes_changed_is_written_anew(company, open_app):
