@@ -35,9 +35,25 @@ KEYS = {
 ALTERNATE = 1049
 """The mode in which a program has a screen of its own."""
 
+SYNCHRONIZED = 2026
+"""The mode in which a program is amid a frame, of which a person sees nothing yet."""
+
+SYNCHRONIZES = f"\x1b[?{SYNCHRONIZED};2$y".encode()
+"""The answer of a terminal that knows that mode."""
+
+_ASKED = f"\x1b[?{SYNCHRONIZED}$p".encode()
+
+_FRAME_SECONDS = 1.0
+"""How long a terminal waits for the end of a frame."""
+
 
 class Screen(pyte.Screen):
     """A screen that is empty once the program that had it gives it back, as a terminal's own was."""
+
+    @property
+    def is_amid_a_frame(self) -> bool:
+        """Whether some of a frame was written, and some was not."""
+        return SYNCHRONIZED << 5 in self.mode  # pyte's number of a private mode
 
     def reset_mode(self, *modes: int, **how: bool) -> None:
         """Leave a mode."""
@@ -45,6 +61,11 @@ class Screen(pyte.Screen):
         if how.get("private") and ALTERNATE in modes:
             self.erase_in_display(2)
             self.cursor_position()
+
+
+def asks(raw: bytes | bytearray, new: int) -> bool:
+    """Whether a program asked if the terminal knows of frames, with the last so many bytes that it printed."""
+    return _ASKED in raw[-new - len(_ASKED) + 1 :]
 
 
 class Terminal:
@@ -95,15 +116,24 @@ class Terminal:
         return " ".join("".join(self.screen.display).split())
 
     def pump(self, seconds: float = 0.05) -> None:
-        """Take in what was printed meanwhile."""
+        """Take in what was printed meanwhile; of a frame that has begun, all of it."""
+        self._take_in(seconds)
+        end = time.monotonic() + _FRAME_SECONDS
+        while self.screen.is_amid_a_frame and not self.has_ended and time.monotonic() < end:
+            self._take_in(seconds)
+
+    def _take_in(self, seconds: float) -> None:
         try:
             printed = self.child.read_nonblocking(65536, timeout=seconds)
-            self.raw += printed
-            self._stream.feed(printed)
         except pexpect.TIMEOUT:
             return
         except pexpect.EOF:
             self.has_ended = True
+            return
+        self.raw += printed
+        self._stream.feed(printed)
+        if asks(self.raw, len(printed)):
+            self.child.send(SYNCHRONIZES)
 
     def until(self, wanted: str | Callable[[str], bool], *, seconds: float | None = None) -> float:
         """Wait until a text is on the screen, or a condition holds of it; how long it took."""

@@ -12,6 +12,7 @@ from time import monotonic
 import asyncssh
 import pyte
 import pytest
+from terminal import SYNCHRONIZES, Screen, asks
 
 from okrtui.core.errors import Invalid
 from okrtui.core.public_keys import read
@@ -37,7 +38,7 @@ class Client(asyncssh.SSHClientSession):
     """Somebody's terminal."""
 
     def __init__(self, columns=100, rows=30):
-        self.screen = pyte.Screen(columns, rows)
+        self.screen = Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
         self.is_open = True
         self.raw = b""
@@ -46,6 +47,8 @@ class Client(asyncssh.SSHClientSession):
         del datatype
         self.raw += data
         self._stream.feed(data)
+        if asks(self.raw, len(data)):
+            self.channel.write(SYNCHRONIZES)
 
     def connection_made(self, chan):
         self.channel = chan
@@ -64,7 +67,7 @@ class Client(asyncssh.SSHClientSession):
         return self.raw.rpartition(b"\x1b[?1004l")[2].decode().strip()
 
     async def until(self, wanted):
-        await until(lambda: wanted in self.text, f"{wanted!r}", lambda: self.text)
+        await until(lambda: wanted in self.text and not self.screen.is_amid_a_frame, f"{wanted!r}", lambda: self.text)
 
     async def press(self, *texts):
         for text in texts:
