@@ -43,6 +43,8 @@ STOP_SECONDS = 60.0
 SIZE = (100, 30)
 SHOWN = b"What happened"
 """Stands in everybody's room, once it is drawn whole."""
+ASKS_FOR_FRAMES, KNOWS_FRAMES = b"\x1b[?2026$p", b"\x1b[?2026;2$y"
+"""Whether a terminal shows frames whole, and that it does: what most of today's do."""
 KEY_SECONDS = 0.2
 """Between two keys of somebody who types: sixty words a minute."""
 LETTERS = "the quick brown fox jumps over the lazy dog "
@@ -85,12 +87,18 @@ class Seat(asyncssh.SSHClientSession[bytes]):
     printed: bytearray = field(default_factory=bytearray)
     came: asyncio.Event = field(default_factory=asyncio.Event)
     last: float = 0.0
+    channel: asyncssh.SSHClientChannel[bytes] | None = None
+
+    def connection_made(self, chan: asyncssh.SSHClientChannel[bytes]) -> None:
+        self.channel = chan
 
     def data_received(self, data: bytes, datatype: int | None) -> None:
         del datatype
         self.last = time.perf_counter()
         self.printed += data
         self.came.set()
+        if ASKS_FOR_FRAMES in data and self.channel is not None:
+            self.channel.write(KNOWS_FRAMES)
 
     async def until(self, wanted: bytes, limit: float = 60.0) -> float:
         """When these bytes had been printed.
