@@ -113,9 +113,9 @@ def said_by(company: Company, handle: str) -> list[str]:
 def take_it_up(company: Company, ben: Terminal, lea: Terminal) -> None:
     """The keeper's line was cut: who followed is told, and another takes the review up where it stopped."""
     company.store.live.write(_silent)
-    lea.until(lambda text: "has left" in text and "following @" not in text, seconds=15)
+    lea.until(lambda text: "has left" in text and "following @" not in text)
     for terminal in (ben, lea):
-        terminal.until("on offer since @ana left it: KR8", seconds=15)
+        terminal.until("on offer since @ana left it: KR8")
     ben.press("K")
     ben.until("You keep the review: KR8")
     lea.until("@ben keeps the review: KR8")

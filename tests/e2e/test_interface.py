@@ -58,7 +58,7 @@ def test_anothers_check_in_arrives_on_the_open_screen(running, path):
             check=False,
         )
         assert done.returncode == 0, done.stderr
-        terminal.until("26 → 17 → 8 hours", seconds=5)
+        terminal.until("26 → 17 → 8 hours")
         terminal.until("Nights too")
         terminal.press("q")
         assert terminal.ends() == 0

@@ -107,10 +107,10 @@ def test_two_see_each_other_where_they_are(company, path):
         ana.until("here: ben (room)")
         ben.until("here: ana (room)")
         ana.press("3")
-        ben.until("here: ana (board)", seconds=5)
+        ben.until("here: ana (board)")
         ana.press("q")
         assert ana.ends() == 0
-        ben.until(lambda text: "here:" not in text, seconds=5)
+        ben.until(lambda text: "here:" not in text)
         ben.press("q")
         assert ben.ends() == 0
 

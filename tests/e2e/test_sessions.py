@@ -20,7 +20,7 @@ from okrtui.store.people import by_handle
 
 AT = "2026-11-24T10:00"
 KEPT = "What you typed is kept, and offered again when you come back."
-SOON = 5.0
+SOON = 15.0
 """Seconds on a busy machine for what takes one."""
 
 
