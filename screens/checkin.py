@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
+    from textual.widget import Widget
 
     from okrtui.service.desk import Desk
     from okrtui.service.drafts import Draft
@@ -273,7 +274,13 @@ class CheckinPage(Page):
         if sheet.refusal:
             self.say(sheet.refusal, severity="warning")
         else:
-            self.query_one(CheckinForm).begin()
+            field = self.query_one(CheckinForm).begin()
+            self.call_after_refresh(self._show_from_the_top, field)
+
+    def _show_from_the_top(self, field: Widget) -> None:
+        """Show the sheet as one begins to read it, once it is laid out; but down to a field that stands below."""
+        self.query_one("#sheet").scroll_home(animate=False, immediate=True)
+        field.scroll_visible(animate=False)
 
     def action_leave(self) -> None:
         """Back to navigation; what was typed stays."""

@@ -267,3 +267,24 @@ async def test_who_else_checks_it_in_is_said(week, open_app):
         await ben.on("checkin")
         await ben.press("enter")
         await ana.until(lambda: "ben is in this form too" in part(ana, "wrong-others"), "ben")
+
+
+async def test_the_next_one_is_shown_from_the_top(week, open_app):
+    """Wherever the last one was left, and however little there is room for."""
+    first, second = week.agreed(), week.agreed()
+    started(week, first, second)
+    async with open_app(week, "ana", size=(80, 18)) as ana:
+        await opened(ana)
+        sheet = ana.page.query_one("#sheet")
+        await ana.press("1", "9", "enter", "7", "enter", "enter", "enter")
+        await ana.until(lambda: sheet.scroll_offset.y > 0, "the last field")
+        await ana.press("enter")
+        await ana.until(lambda: second in part(ana, "about") and ana.screen.focused.id == "value", "the next one")
+        await ana.settled()
+        assert sheet.scroll_offset.y == 0
+        assert ana.screen.can_view_entire(ana.screen.focused)
+    async with open_app(week, "ana", size=(80, 10)) as ana:
+        await opened(ana)
+        await ana.settled()
+        assert ana.page.query_one("#sheet").scroll_offset.y > 0
+        assert ana.screen.can_view_entire(ana.screen.focused)
