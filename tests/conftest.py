@@ -22,6 +22,16 @@ if TYPE_CHECKING:
 settings.register_profile("okrtui", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("okrtui")
 
+LONGEST_NAME = 200
+
+
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Name a test by the beginning of a long text: a name of a megabyte goes to every process that runs tests."""
+    if isinstance(val, str | bytes) and len(val) > LONGEST_NAME:
+        return f"{val[:40]!r}... of {len(val)}".encode("ascii", "backslashreplace").decode()
+    return None
+
+
 QUARTER = {"name": "2026-Q4", "starts": "2026-10-01", "ends": "2026-12-31"}
 
 

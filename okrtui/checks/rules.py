@@ -33,9 +33,10 @@ RULES = (
 
 _LONG = 8  # words; what is longer reads badly inside a question
 _PURPOSE = re.compile(r" (?:to|by|with|so|via|across|that|which|in order) |, ", re.IGNORECASE)
-_TAIL = re.compile(r"[\s,;:.!-]+$")
+# What both look behind for keeps a long row of signs from being tried anew from each of them.
+_TAIL = re.compile(r"(?<![\s,;:.!-])[\s,;:.!-]+$")
 _TAIL_DATE = re.compile(
-    r"[\s,;(]+(?:by|before|until|in|during|on|due|for|within|this|next|at)\b[^()]*\)?$", re.IGNORECASE
+    r"(?<![\s,;(])[\s,;(]+(?:by|before|until|in|during|on|due|for|within|this|next|at)\b[^()]*\)?$", re.IGNORECASE
 )
 _NO_THING = re.compile(r"^(?:on|to|in|for|with|at|about|from|across|of|out|up|and|between) ", re.IGNORECASE)
 _PLURAL = re.compile(
