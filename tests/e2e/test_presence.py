@@ -38,25 +38,24 @@ def until(terminal, holds):
         terminal.pump(0.01)
 
 
-def test_killed_while_typing_loses_less_than_a_third_of_a_second(running, path):
+def test_killed_while_typing_keeps_what_was_typed_before(running, path):
+    """All but the last moment of it: how long that is, `make faults` measures."""
     company, kr = running
     form = f"Check in {kr}, week 9"
-    typed = []
+    before, last = TEXT[:25], TEXT[25:]
     with seat(company, path, "ana") as terminal:
         terminal.until("1 needs you")
         terminal.press("4")
         terminal.until("Nothing was said before")
         terminal.press("20", "enter", "7", "enter")
-        for letter in TEXT:
-            terminal.child.send(letter)
-            typed.append((time.monotonic(), letter))
-            terminal.pump(0.03)
+        terminal.press(*before)
+        until(terminal, lambda: kept(company, form, "context") == before)
+        terminal.press(*last)
         terminal.child.kill(9)
-        died = time.monotonic()
         terminal.child.wait()
     words = kept(company, form, "context")
+    assert words.startswith(before)
     assert TEXT.startswith(words)
-    assert len(words) >= sum(died - when > 0.3 for when, _ in typed)
     with seat(company, path, "ana") as terminal:
         terminal.until("unfinished form is kept")
         terminal.press("4")

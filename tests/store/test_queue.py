@@ -35,7 +35,7 @@ def holder(path):
 
 def waiting(threads: int) -> None:
     """Wait until so many threads of this process stand in the line."""
-    end = monotonic() + 10
+    end = monotonic() + 30
     while sum(thread.name == "okrtui queue" for thread in threading.enumerate()) != threads:
         assert monotonic() < end, "the line never got that long"
 
