@@ -18,6 +18,7 @@ from okrtui.core.errors import Invalid
 from okrtui.core.public_keys import read
 from okrtui.hosted import HostedApp
 from okrtui.remote.serving import gate, sitting, steward
+from okrtui.remote.serving import host as serving_host
 from okrtui.remote.serving.doors import FileDoors
 from okrtui.remote.serving.host import Host
 from okrtui.remote.serving.limits import Limits
@@ -258,6 +259,12 @@ async def test_each_sees_where_the_others_are_while_there_is_no_end_of_those_who
 
 
 class TestAStalledTerminal:
+    @pytest.fixture
+    def at_once(self, monkeypatch):
+        """A client that has taken nothing between two looks is gone; the test looks, and nobody else."""
+        monkeypatch.setattr(sitting, "STALLED_SECONDS", 0.0)
+        monkeypatch.setattr(serving_host, "WATCH_SECONDS", 3600.0)
+
     async def test_holds_up_nobody_and_shows_the_newest_in_the_end(self, company):
         async with inside(company) as there, there.client("lea") as lea:  # noqa: SIM117  # lea is there first
             async with there.client("ana", window=16 * 1024) as ana:
@@ -285,8 +292,8 @@ class TestAStalledTerminal:
             client.channel.change_terminal_size(90 + at % 2, 30)
             await asyncio.sleep(0.03)  # of sizes that come faster the last alone is drawn
 
-    async def test_is_taken_for_gone_after_a_while(self, company, monkeypatch, caplog):
-        monkeypatch.setattr(sitting, "STALLED_SECONDS", 0.0)
+    @pytest.mark.usefixtures("at_once")
+    async def test_is_taken_for_gone_after_a_while(self, company, caplog):
         async with inside(company) as there, there.client("ana", window=16 * 1024) as ana:
             await self.stalled(there, ana)
             there.host._look()
@@ -294,8 +301,8 @@ class TestAStalledTerminal:
             await until(lambda: not there.host.sittings)
         assert "ana was dropped" in caplog.text
 
-    async def test_that_reads_on_is_not(self, company, monkeypatch):
-        monkeypatch.setattr(sitting, "STALLED_SECONDS", 0.0)
+    @pytest.mark.usefixtures("at_once")
+    async def test_that_reads_on_is_not(self, company):
         async with inside(company) as there, there.client("ana") as ana:
             for page in "23456":
                 await ana.press(page)
