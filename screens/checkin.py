@@ -279,8 +279,9 @@ class CheckinPage(Page):
 
     def _show_from_the_top(self, field: Widget) -> None:
         """Show the sheet as one begins to read it, once it is laid out; but down to a field that stands below."""
-        self.query_one("#sheet").scroll_home(animate=False, immediate=True)
-        field.scroll_visible(animate=False)
+        if not self.is_going:
+            self.query_one("#sheet").scroll_home(animate=False, immediate=True)
+            field.scroll_visible(animate=False)
 
     def action_leave(self) -> None:
         """Back to navigation; what was typed stays."""
