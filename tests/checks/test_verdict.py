@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
+from timeit import timeit
 
 import pytest
 from hypothesis import given, settings
@@ -81,9 +82,7 @@ PIECES = [
 @given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=4), st.text(max_size=10))
 def test_long_text_is_read_in_no_time(pieces, tail):
     text = ("".join(pieces) * 10_000)[:10_000] + tail
-    began = time.process_time()
-    check(text)
-    assert time.process_time() - began < 2  # minutes, where an expression goes back and forth
+    assert timeit(lambda: check(text), timer=time.process_time, number=1) < 0.25  # without the collector's time
 
 
 def test_the_numbers_of_a_key_result_are_read_with_its_statement():

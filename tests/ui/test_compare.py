@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from time import process_time
+from timeit import timeit
 
 import pytest
 from hypothesis import given
@@ -81,6 +82,4 @@ def _bare(text):
     ids=["one word", "signs", "turned round"],
 )
 def test_ten_thousand_characters_are_quick(texts):
-    start = process_time()
-    compared(*texts)
-    assert process_time() - start < 10  # a tenth of a second; minutes, were all compared with all
+    assert timeit(lambda: compared(*texts), timer=process_time, number=1) < 1.0  # without the collector's time
