@@ -14,8 +14,8 @@ import time
 import pytest
 from terminal import Terminal, command
 
-GONE_IN = 15.0
-"""Seconds in which a process whose terminal is gone is gone, too: its own limit, and what a busy machine adds to it."""
+GONE_IN = 3.0
+"""Seconds in which a process whose terminal is gone has to be gone, too."""
 
 
 @pytest.fixture

@@ -16,8 +16,8 @@ from terminal import Terminal, command, open_process
 
 from okrtui.service import drafts
 
-GONE_IN = 15.0
-"""Seconds in which a process whose terminal is gone is gone, too: its own limit, and what a busy machine adds to it."""
+GONE_IN = 3.0
+"""Seconds in which a process whose terminal is gone has to be gone, too."""
 KEY_SECONDS = 0.02
 """Between two keys: faster than anybody types."""
 BAR, BAR_OF_A_KILL = 0.15, 0.3
