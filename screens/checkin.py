@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -20,6 +20,7 @@ from screens.commands import bindings_of
 from screens.page import Page
 from widgets.checkin_form import CheckinForm
 from widgets.clash import Clash
+from widgets.in_view import InView
 from widgets.listing import Listing
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
-    from textual.widget import Widget
 
     from okrtui.service.desk import Desk
     from okrtui.service.drafts import Draft
@@ -48,7 +48,7 @@ class CheckinPage(Page):
         """The queue, and the sheet of the one that is chosen."""
         with Horizontal(id="week"):
             yield Listing(id="queue", title="This week")
-            with VerticalScroll(id="sheet", can_focus=False):
+            with InView(id="sheet"):
                 yield Static("", id="about", markup=False)
                 yield Static("", id="before", markup=False)
                 yield Static("", id="guidance", markup=False)
@@ -274,14 +274,8 @@ class CheckinPage(Page):
         if sheet.refusal:
             self.say(sheet.refusal, severity="warning")
         else:
-            field = self.query_one(CheckinForm).begin()
-            self.call_after_refresh(self._show_from_the_top, field)
-
-    def _show_from_the_top(self, field: Widget) -> None:
-        """Show the sheet as one begins to read it, once it is laid out; but down to a field that stands below."""
-        if not self.is_going:
-            self.query_one("#sheet").scroll_home(animate=False, immediate=True)
-            field.scroll_visible(animate=False)
+            self.query_one(CheckinForm).begin()
+            self.query_one(InView).show_focused()
 
     def action_leave(self) -> None:
         """Back to navigation; what was typed stays."""

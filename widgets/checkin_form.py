@@ -184,9 +184,9 @@ class CheckinForm(Vertical):
         if self.is_asking:
             self.post_message(self.Typed())
 
-    def begin(self) -> Widget:
-        """Go into the first field, which whoever shows the form brings into view."""
-        return self._order[0].focus(scroll_visible=False)
+    def begin(self) -> None:
+        """Go into the first field."""
+        self._order[0].focus(scroll_visible=False)
 
     def go_to(self, name: str) -> None:
         """Go into a field."""

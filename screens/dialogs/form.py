@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Button, Input, OptionList, Static, TextArea
 
 from screens.dialogs.dialog import Dialog
 from screens.dialogs.field import FieldBox
 from widgets.choice_list import ChoiceList
+from widgets.in_view import InView
 from widgets.notes import NoteArea
 from widgets.reading import Reading
 from widgets.text import plain, words
@@ -21,7 +22,6 @@ from widgets.ticks import TickList
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from textual import events
     from textual.app import ComposeResult
     from textual.message import Message
 
@@ -150,7 +150,7 @@ class FormDialog(Dialog["dict[str, object] | None"]):
 
     def compose(self) -> ComposeResult:
         """A label, a widget and a place for a sentence for each field."""
-        with VerticalScroll(id="form", can_focus=False) as form:
+        with InView(id="form", whole=FieldBox) as form:  # its label and what is wrong with it, too
             form.border_title = Content(plain(self._title))
             form.border_subtitle = Content("Enter next · ctrl+s save · Esc leave")
             yield Static("", id="others", markup=False)
@@ -186,12 +186,6 @@ class FormDialog(Dialog["dict[str, object] | None"]):
         wrong = next((field.name for field in self._fields if field.name in said), None)
         first = wrong or self._fields[0].name
         self._box(first).entry.focus(scroll_visible=False)
-
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Bring the whole of a field into view, its label and what is wrong with it too."""
-        parent = event.widget.parent
-        if isinstance(parent, FieldBox):
-            self.call_after_refresh(parent.scroll_visible, animate=False)
 
     @property
     def values(self) -> dict[str, object]:

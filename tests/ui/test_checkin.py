@@ -280,11 +280,9 @@ async def test_the_next_one_is_shown_from_the_top(week, open_app):
         await ana.until(lambda: sheet.scroll_offset.y > 0, "the last field")
         await ana.press("enter")
         await ana.until(lambda: second in part(ana, "about") and ana.screen.focused.id == "value", "the next one")
-        await ana.settled()
-        assert sheet.scroll_offset.y == 0
+        await ana.until(lambda: sheet.scroll_offset.y == 0, "the top")
         assert ana.screen.can_view_entire(ana.screen.focused)
     async with open_app(week, "ana", size=(80, 10)) as ana:
         await opened(ana)
-        await ana.settled()
+        await ana.until(lambda: ana.screen.can_view_entire(ana.screen.focused), "the first field")
         assert ana.page.query_one("#sheet").scroll_offset.y > 0
-        assert ana.screen.can_view_entire(ana.screen.focused)
