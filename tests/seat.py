@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from conftest import Company
-    from textual.pilot import Pilot
     from textual.screen import Screen
     from textual.scrollbar import ScrollBar
 
@@ -39,6 +39,19 @@ PATIENCE = 20.0
 """Seconds before a condition that does not come true fails its test."""
 
 
+class OwnPilot(Pilot[int]):
+    """A pilot of one application, where a test has several.
+
+    Textual's stops the timer of the screen's next frame and draws that frame itself, and for a screen of another application
+    than was opened last, which it takes for hidden, it only stops the timer: what waited to be drawn would wait for ever.
+    """
+
+    async def pause(self, delay: float | None = None) -> None:
+        """Wait until nothing is done, and have drawn what was changed."""
+        with self.app._context():
+            await super().pause(delay)
+
+
 @dataclass
 class Seat:
     """One person at the interface."""
@@ -46,12 +59,13 @@ class Seat:
     app: OkrtuiApp
     pilot: Pilot[int]
 
-    async def until(self, holds: Callable[[], object], what: str = "") -> None:
+    async def until(self, holds: Callable[[], object], what: str | Callable[[], str] = "") -> None:
         """Wait until a condition holds."""
         end = monotonic() + PATIENCE
         while not _holds(holds):
             if monotonic() > end:
-                raise AssertionError(f"{what or holds} did not come true; on the screen:\n{self.picture()}")
+                said = what() if callable(what) else what or holds
+                raise AssertionError(f"{said} did not come true; on the screen:\n{self.picture()}")
             await self.pilot.pause()
             await asyncio.sleep(0.005)
 
@@ -69,11 +83,17 @@ class Seat:
         """Write a text into the field that has the focus at once, as a paste does."""
         field = self.screen.focused
         assert isinstance(field, Input | TextArea), field
-        if isinstance(field, Input):
-            field.value = text
-        else:
-            field.text = text
+        with self.app._context():
+            if isinstance(field, Input):
+                field.value = text
+            else:
+                field.text = text
         await self.pilot.pause()
+
+    def go_to(self, field: Widget) -> None:
+        """Give a field the focus, by the application it is of, whichever was opened last."""
+        with self.app._context():
+            field.focus()
 
     @property
     def screen(self) -> Screen[object]:
@@ -99,19 +119,25 @@ class Seat:
             lambda: not any(one.group in busy and not one.is_finished for one in self.app.workers), "the end of work"
         )
         await self.pilot.pause()
-        await self.until(self._is_drawn, "the last frame")
+        await self.until(lambda: not self._undrawn(), lambda: f"the last frame, of {self._undrawn()},")
 
-    def _is_drawn(self) -> bool:
-        """Whether no part of the screen waits to be laid out or drawn: a bar beside a text comes a frame after the text."""
+    def _undrawn(self) -> list[tuple[Widget, ...]]:
+        """The parts of the screen that wait to be laid out or drawn, by what for: a bar beside a text comes a frame after the text."""
         parts = [part for one in self.screen.walk_children(Widget, with_self=True) for part in (one, *_bars(one))]
-        return not self.screen._dirty_widgets and not any(
-            one.message_queue_size or one._layout_required or one._scroll_required or one._repaint_required
-            for one in parts
+        wait = (
+            tuple(self.screen._dirty_widgets),
+            tuple(one for one in parts if one.message_queue_size),
+            tuple(one for one in parts if one._layout_required or one._scroll_required),
+            tuple(one for one in parts if one._repaint_required),
         )
+        return list(wait) if any(wait) else []
 
     async def dialog(self, kind: type[Screen[object]] = FormDialog) -> Screen[object]:
         """Wait until a dialog is open and can be used."""
-        await self.until(lambda: isinstance(self.screen, kind) and self.screen.focused is not None, kind.__name__)
+        await self.until(
+            lambda: isinstance(self.screen, kind) and self.screen.is_mounted and self.screen.focused is not None,
+            kind.__name__,
+        )
         return self.screen
 
     async def closed(self) -> None:
@@ -131,7 +157,7 @@ class Seat:
         """Choose a value in a choice of the form that is open, with the arrows."""
         choice = self.field(name)
         assert isinstance(choice, ChoiceList)
-        choice.focus()
+        self.go_to(choice)
         while choice.value != value:
             before = choice.highlighted
             await self.press("down")
@@ -144,7 +170,7 @@ class Seat:
             if isinstance(field, ChoiceList):
                 await self.select(name, value)
             else:
-                field.focus()
+                self.go_to(field)
                 await self.pilot.pause()
                 await self.put(value)
 
@@ -239,7 +265,7 @@ async def open_app(company: Company, handle: str, *, size: tuple[int, int] = (12
     """The interface over a company's file, for a person of it, at the company's time."""
     app = app_of(company.store.path, handle, lambda: company.now)
     async with app.run_test(size=size, notifications=True) as pilot:
-        seat = Seat(app, pilot)
+        seat = Seat(app, OwnPilot(pilot.app))
         await seat.on("room")
         yield seat
 

@@ -236,7 +236,7 @@ async def test_on_a_person_of_the_workshop_it_follows_that_person(quarter, open_
         await ben.until(lambda: {"ana", "lea"} <= {one.handle for one in ben.page.desk.others})
         people = ben.page.query_one("#people")
         await ben.until(lambda: people.choose("lea"))
-        people.focus()
+        ben.go_to(people)
         await ben.press("at")
         await ben.until(lambda: "following @lea" in header(ben))
 

@@ -92,7 +92,7 @@ async def test_an_initiative_is_written_down(quarter, open_app):
         await ben.press("a")
         await ben.dialog()
         await ben.fill(kind="initiative", words="Answers from a macro")
-        ben.field("moves").focus()
+        ben.go_to(ben.field("moves"))
         await ben.press("space", "ctrl+s")
         await ben.closed()
         await ben.until(lambda: ben.refs == ["I2"])

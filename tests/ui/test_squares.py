@@ -120,7 +120,7 @@ async def test_from_the_room_too(quarter, open_app):
         await ana.press("a")
         await ana.saved(words="Nights")
         await ana.until(lambda: "set the priority PR1: Nights" in said_in(ana, "activity"), "the news")
-        ana.page.query_one("#activity").focus()
+        ana.go_to(ana.page.query_one("#activity"))
         await ana.press("home", "enter")
         await ana.until(lambda: listing(ana).chosen == "PR1" and listing(ana).has_focus, "the priority")
 
@@ -218,7 +218,7 @@ async def test_anothers_priority_arrives_and_the_cursor_stays(quarter, open_app)
 async def test_enter_opens_a_key_result_on_the_board(quarter, open_app):
     async with open_app(quarter, "ana") as ana:
         await turned(ana)
-        ana.page.query_one("#guardrails").focus()
+        ana.go_to(ana.page.query_one("#guardrails"))
         await ana.press("enter")
         await ana.on("board")
         await ana.until(lambda: ana.page.chosen() == "KR2")

@@ -96,7 +96,7 @@ async def test_it_is_a_letter_in_a_form(company, open_app):
     async with open_app(company, "ana") as ana:
         await ana.press("a")
         await ana.dialog()
-        ana.field("words").focus()
+        ana.go_to(ana.field("words"))
         await ana.press("u")
         await ana.until(lambda: ana.field("words").value == "u")
     assert state(company) == "parked"

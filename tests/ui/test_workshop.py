@@ -118,7 +118,7 @@ async def test_everything_is_on_the_screen_and_in_reach(company, open_app, size)
                 await ana.press("end")
                 assert part.highlighted == part.option_count - 1
             await ana.press("tab")
-        listing(ana, "ideas").focus()
+        ana.go_to(listing(ana, "ideas"))
         await ana.press("end")
         await ana.until(lambda: "Idea 11" in ana.picture())
 
@@ -213,7 +213,7 @@ async def test_names_are_ticked(company, open_app):
         await started(ana)
         await ana.press("p")
         await ana.dialog()
-        ana.field("people").focus()
+        ana.go_to(ana.field("people"))
         await ana.press("space", "ctrl+s")
         await ana.closed()
         await ana.until(lambda: "@ben ticked" in said_in(ana, "people"))
