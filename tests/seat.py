@@ -6,7 +6,7 @@ import asyncio
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.pilot import Pilot
 from textual.widget import Widget
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from okrtui.store.file import Store
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 """Seconds before a condition that does not come true fails its test."""
 
 
@@ -50,6 +50,17 @@ class OwnPilot(Pilot[int]):
         """Wait until nothing is done, and have drawn what was changed."""
         with self.app._context():
             await super().pause(delay)
+
+
+class Heard(OkrtuiApp):
+    """The application, with whatever it said in passing: of that nothing stands on the screen for long."""
+
+    heard: tuple[str, ...] = ()
+
+    def notify(self, message: str, **more: Any) -> None:
+        """Say it, and remember it."""
+        self.heard += (message,)
+        super().notify(message, **more)
 
 
 @dataclass
@@ -223,8 +234,9 @@ class Seat:
 
     @property
     def said(self) -> list[str]:
-        """What was said in passing, the first first."""
-        return [notice.message for notice in self.app._notifications]
+        """What was said in passing so far, the first first."""
+        assert isinstance(self.app, Heard)
+        return list(self.app.heard)
 
     def picture(self) -> str:
         """What stands on the screen, as text."""
@@ -255,7 +267,7 @@ def _holds(condition: Callable[[], object]) -> bool:
 
 def app_of(path: Path, handle: str, clock: Callable[[], datetime]) -> OkrtuiApp:
     """The application over a file, for a person of it, at a time that is set."""
-    app = OkrtuiApp(path, _identify(handle, clock), rehearsal=True)
+    app = Heard(path, _identify(handle, clock), rehearsal=True)
     app.animation_level = "none"
     return app
 

@@ -70,6 +70,11 @@ class Served(Host):
         assert self._server is not None
         if self._server.poll() is None:
             self._server.send_signal(how)
+        return self.ends()
+
+    def ends(self) -> int:
+        """The exit status of the server, which ends by itself."""
+        assert self._server is not None
         status = self._server.wait(SECONDS)
         if self._server.stdout is not None:
             self._server.stdout.close()

@@ -77,7 +77,7 @@ class Terminal:
         env: Mapping[str, str] | None = None,
         columns: int = 80,
         rows: int = 24,
-        seconds: float = 30.0,
+        seconds: float = 60.0,
         program: str = "",
     ) -> None:
         self.screen = Screen(columns, rows)

@@ -30,7 +30,7 @@ from okrtui.terminal import leftovers
 from okrtui.terminal.outlet import MOST_WAITING
 from widgets import themes
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 WORDS = "None of this shall be lost"
 SECRET = "what the program knew"  # noqa: S105  # nobody passes by it
 

@@ -62,7 +62,7 @@ class TestTheHostKey:
         with pytest.raises(AssertionError):
             host.__enter__()
         assert "may be read by others" in host.said
-        assert host.stop() == 3
+        assert host.ends() == 3
 
 
 class TestWhoIsLetIn:
@@ -254,10 +254,10 @@ class TestTheEnd:
             host.owner("maintenance", "on", "-m", "Going back to Friday")
             assert ana.ends() == 3
             assert "Going back to Friday" in ana.said
-        assert host.stop() == 3
+        assert host.ends() == 3
         with pytest.raises(AssertionError):
             host.__enter__()
-        assert host.stop() == 3
+        assert host.ends() == 3
         host.owner("maintenance", "off")
         with host, host.terminal("ana") as ana:
             ana.until("unfinished form is kept")
