@@ -3,8 +3,8 @@
     python -m benchmarks.soak [--sessions 40] [--minutes 60] [--stay 90]
 
 Prints JSON: the server's memory after ten minutes (a sixth of a shorter time) and at the end, how many visits there were, by how they
-ended, and how many ended otherwise than whoever came meant to. People leave by a key, drop the line in the middle of a form, close
-their side, read nothing any more before they are gone, type bytes at random, or run a command.
+ended, how many ended otherwise than whoever came meant to, and what took too long. People leave by a key, drop the line in the middle
+of a form, close their side, read nothing any more before they are gone, type bytes at random, or run a command.
 """
 
 from __future__ import annotations
@@ -116,6 +116,8 @@ class Soak:
         self.ended: Counter[str] = Counter()
         self.otherwise: list[str] = []
         """How visits ended that were meant to go on."""
+        self.late: Counter[str] = Counter()
+        """What took longer than somebody waits for it, without having ended."""
 
     async def seat(self) -> None:
         """One place, taken by one visitor after the other."""
@@ -128,7 +130,10 @@ class Soak:
         try:
             async with asyncio.timeout(LONGEST_SECONDS):
                 came = await self._server.come()
-        except (TimeoutError, OSError, asyncssh.Error) as error:
+        except TimeoutError:
+            self.late["coming"] += 1
+            return
+        except (OSError, asyncssh.Error) as error:
             self.otherwise.append(f"coming: {error!r}")
             return
         try:
@@ -138,7 +143,9 @@ class Soak:
                 return
             await way(came)
             self.ended[way.__name__] += 1
-        except (TimeoutError, OSError) as error:
+        except TimeoutError:
+            self.late[way.__name__] += 1
+        except OSError as error:
             self.otherwise.append(f"{way.__name__}: {error!r}")
         finally:
             came.connection.abort()
@@ -147,7 +154,10 @@ class Soak:
         try:
             async with asyncio.timeout(LONGEST_SECONDS):
                 done = await self._due()
-        except (TimeoutError, OSError, asyncssh.Error) as error:
+        except TimeoutError:
+            self.late["command"] += 1
+            return
+        except (OSError, asyncssh.Error) as error:
             self.otherwise.append(f"command: {error!r}")
             return
         if done.exit_status == 0:
@@ -186,6 +196,7 @@ async def measure(path: Path, sessions: int, minutes: float, stay: float) -> dic
             "minutes": minutes,
             "visits": dict(soak.ended) | {"all": soak.ended.total()},
             "ended_otherwise": soak.otherwise,
+            "late": dict(soak.late),
             "megabytes": {"early": round(early, 1), "end": round(late, 1), "most": round(max(held), 1)},
             "megabytes_by_tenths": [round(held[len(held) * tenth // 10]) for tenth in range(10)],
             "end_against_early": round(late / early, 3),
