@@ -1,6 +1,6 @@
 """What `okrtui serve` holds after an hour of people who come, do something and go again.
 
-    python -m benchmarks.soak [--sessions 40] [--minutes 60] [--stay 90]
+    python -m benchmarks.soak [--sessions 40] [--minutes 60] [--stay 90] [--patience 20]
 
 Prints JSON: the server's memory after ten minutes (a sixth of a shorter time) and at the end, how many visits there were, by how they
 ended, how many ended otherwise than whoever came meant to, and what took too long. People leave by a key, drop the line in the middle
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
 PAGES = "12345678"
 MOVES = ("j", "j", "j", "k", "l", "h", "?", "\x1b[27u", "\x10", "\x1b[27u", "]", "\x1b[27u")
 QUIT = b"\x11"
-PATIENCE = 20.0
-"""Seconds within which somebody who leaves is gone."""
 LONGEST_SECONDS = 60.0
 """How long somebody who comes waits at most for the first frame, or for what a command says: a server that stands still is told of."""
 
@@ -61,8 +59,7 @@ async def quits(came: Came) -> None:
     """Leave by the key; the form's words are kept."""
     await in_a_form(came)
     came.channel.write(QUIT)
-    async with asyncio.timeout(PATIENCE):
-        await came.channel.wait_closed()
+    await came.channel.wait_closed()
 
 
 async def saves(came: Came) -> None:
@@ -71,8 +68,7 @@ async def saves(came: Came) -> None:
     came.channel.write(b"\x13")
     await asyncio.sleep(1)
     came.channel.write(QUIT)
-    async with asyncio.timeout(PATIENCE):
-        await came.channel.wait_closed()
+    await came.channel.wait_closed()
 
 
 async def drops(came: Came) -> None:
@@ -83,8 +79,7 @@ async def drops(came: Came) -> None:
 async def closes(came: Came) -> None:
     """Say that nothing more will come."""
     came.channel.write_eof()
-    async with asyncio.timeout(PATIENCE):
-        await came.channel.wait_closed()
+    await came.channel.wait_closed()
 
 
 async def stalls(came: Came) -> None:
@@ -110,8 +105,8 @@ WAYS: tuple[Callable[[Came], Awaitable[None]], ...] = (quits, saves, drops, clos
 class Soak:
     """A server, those who visit it, and what became of them."""
 
-    def __init__(self, server: Server, stay: float, end: float) -> None:
-        self._server, self._stay, self._end = server, stay, end
+    def __init__(self, server: Server, stay: float, end: float, patience: float) -> None:
+        self._server, self._stay, self._end, self._patience = server, stay, end, patience
         self._chance = random.Random(11)  # noqa: S311  # no secret
         self.ended: Counter[str] = Counter()
         self.otherwise: list[str] = []
@@ -141,7 +136,8 @@ class Soak:
             if came.channel.is_closing():
                 self.otherwise.append(f"before it {way.__name__}: {came.channel.get_exit_status()}")
                 return
-            await way(came)
+            async with asyncio.timeout(self._patience):
+                await way(came)
             self.ended[way.__name__] += 1
         except TimeoutError:
             self.late[way.__name__] += 1
@@ -178,11 +174,11 @@ class Soak:
             return await connection.run("due --json")
 
 
-async def measure(path: Path, sessions: int, minutes: float, stay: float) -> dict[str, object]:
+async def measure(path: Path, sessions: int, minutes: float, stay: float, patience: float) -> dict[str, object]:
     """All of it."""
     async with serving(path, keys_of(path), 2 * sessions) as server:
         began = time.monotonic()
-        soak = Soak(server, stay, began + minutes * 60)
+        soak = Soak(server, stay, began + minutes * 60, patience)
         seats = asyncio.gather(*(soak.seat() for _ in range(sessions)))
         held: list[float] = []
         while not seats.done() and time.monotonic() < began + minutes * 60:
@@ -207,12 +203,13 @@ async def measure(path: Path, sessions: int, minutes: float, stay: float) -> dic
 @click.option("--sessions", default=40, show_default=True, help="How many are there at once.")
 @click.option("--minutes", default=60.0, show_default=True, help="How long.")
 @click.option("--stay", default=90.0, show_default=True, help="Seconds somebody stays, in the middle.")
-def main(*, sessions: int, minutes: float, stay: float) -> None:
+@click.option("--patience", default=20.0, show_default=True, help="Seconds within which somebody who leaves is gone.")
+def main(*, sessions: int, minutes: float, stay: float, patience: float) -> None:
     """Measure what a server holds."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "small.db"
         build(path, datetime.now(UTC))
-        click.echo(json.dumps(asyncio.run(measure(path, sessions, minutes, stay)), indent=2))
+        click.echo(json.dumps(asyncio.run(measure(path, sessions, minutes, stay, patience)), indent=2))
 
 
 if __name__ == "__main__":

@@ -33,6 +33,6 @@ def test_a_small_load_is_measured():
 
 
 def test_nobodys_visit_is_ended_by_another():
-    found = measured("soak", "--sessions", "6", "--minutes", "0.2", "--stay", "2")
-    assert found["visits"]["all"] > 0
-    assert found["ended_otherwise"] == []
+    found = measured("soak", "--sessions", "6", "--minutes", "0.4", "--stay", "2", "--patience", "60")
+    assert found["visits"]["all"] > 6
+    assert (found["ended_otherwise"], found["late"]) == ([], {})
